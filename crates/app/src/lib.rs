@@ -1,0 +1,3 @@
+//! caserita-app
+
+pub mod ports;

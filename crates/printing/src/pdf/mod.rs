@@ -1,0 +1,60 @@
+//! The ticket as a page of 80 mm, as tall as it needs to be: what is sent by message, kept, or printed on office paper.
+
+mod page;
+
+use std::sync::OnceLock;
+
+use chrono::{DateTime, Datelike, FixedOffset, Timelike, Utc};
+use page::{Faces, Page};
+use printpdf::{Mm, ParsedFont, PdfDocument, PdfPage, PdfSaveOptions};
+
+use crate::{layout::layout, profile::Columns, ticket::Ticket};
+
+const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/JetBrainsMono-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("../../../../assets/fonts/JetBrainsMono-Bold.ttf");
+
+/// The page is laid out as paper of this width would be.
+const COLUMNS: Columns = Columns::C42;
+
+/// The ticket as a PDF of one page, with its fonts inside.
+pub fn pdf(ticket: &Ticket) -> Vec<u8> {
+    let mut document = PdfDocument::new(&ticket.title);
+    describe(&mut document, ticket);
+    let (regular, bold) = fonts();
+    let faces = Faces { regular: document.add_font(regular), bold: document.add_font(bold) };
+    let mut page = Page::new(COLUMNS.count(), faces);
+    for row in layout(ticket, COLUMNS) {
+        page.row(&row, &mut document);
+    }
+    let (height, operations) = page.finish();
+    document.pages = vec![PdfPage::new(Mm::from(page::WIDTH), Mm::from(height), operations)];
+    document.save(&PdfSaveOptions::default(), &mut Vec::new())
+}
+
+/// Parsing takes milliseconds, so it happens once.
+fn fonts() -> &'static (ParsedFont, ParsedFont) {
+    static FONTS: OnceLock<(ParsedFont, ParsedFont)> = OnceLock::new();
+    FONTS.get_or_init(|| {
+        let parse = |bytes| ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).expect("a bundled font is whole");
+        (parse(REGULAR), parse(BOLD))
+    })
+}
+
+fn describe(document: &mut PdfDocument, ticket: &Ticket) {
+    let info = &mut document.metadata.info;
+    let issued = pdf_time(ticket.issued_at);
+    (info.creation_date, info.modification_date, info.metadata_date) = (issued, issued, issued);
+    info.document_title = ticket.title.clone();
+    info.identifier = ticket.title.clone();
+    info.creator = "Caserita".to_owned();
+    info.producer = "Caserita".to_owned();
+}
+
+fn pdf_time(at: DateTime<FixedOffset>) -> printpdf::OffsetDateTime {
+    let at = at.with_timezone(&Utc);
+    printpdf::DateTime {
+        date: printpdf::Date { year: at.year(), month: at.month() as u8, day: at.day() as u8 },
+        time: printpdf::Time { hour: at.hour() as u8, minute: at.minute() as u8, second: at.second() as u8, millisecond: 0 },
+        offset: printpdf::Offset { hours: 0, minutes: 0, seconds: 0, milliseconds: 0 },
+    }
+}

@@ -1,0 +1,184 @@
+//! One writer and a few readers over the same file.
+
+use std::{
+    collections::BTreeSet,
+    ops::Deref,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::{Change, Device, Millis, Profile, Result, Topic, oplog};
+
+const READERS: usize = 4;
+const BUSY: Duration = Duration::from_secs(5);
+
+/// The open store of one till.
+#[derive(Debug)]
+pub struct Store {
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    path: PathBuf,
+    profile: Profile,
+}
+
+impl Store {
+    pub(crate) fn new(writer: Connection, profile: Profile) -> Store {
+        Store { writer: Mutex::new(writer), readers: Mutex::new(Vec::new()), path: profile.database(), profile }
+    }
+
+    /// The folder this store lives in.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Runs `read` on a handle that cannot write. It sees one consistent state throughout.
+    pub fn read<T, E: From<crate::Error>>(&self, read: impl FnOnce(&Reader<'_>) -> std::result::Result<T, E>) -> std::result::Result<T, E> {
+        let pooled = lock(&self.readers).pop();
+        let mut connection = match pooled {
+            Some(connection) => connection,
+            None => open_reader(&self.path).map_err(E::from)?,
+        };
+        let answer = {
+            let snapshot = connection.transaction().map_err(|error| E::from(error.into()))?;
+            read(&Reader { connection: &snapshot })
+        };
+        let mut readers = lock(&self.readers);
+        if readers.len() < READERS {
+            readers.push(connection);
+        }
+        answer
+    }
+
+    /// Runs `change` in one immediate transaction and commits it with its operations, or keeps nothing of it. Answers what
+    /// `change` answered and the topics it touched.
+    pub fn write<T, E: From<crate::Error>>(
+        &self,
+        now: Millis,
+        change: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(T, BTreeSet<Topic>), E> {
+        let mut writer = lock(&self.writer);
+        let transaction =
+            writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| E::from(error.into()))?;
+        let mut tx = Tx { reader: Reader { connection: &transaction }, now, changes: Vec::new(), topics: BTreeSet::new(), trail: Trail::default() };
+        let answer = change(&mut tx)?;
+        let (changes, topics) = (tx.changes, tx.topics);
+        oplog::append(&transaction, now, &changes).map_err(E::from)?;
+        transaction.commit().map_err(|error| E::from(error.into()))?;
+        Ok((answer, topics))
+    }
+
+    pub(crate) fn with_writer<T>(&self, run: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        run(&mut lock(&self.writer))
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        let mark = self.profile.running_mark();
+        if std::fs::remove_file(&mark).is_err() {
+            tracing::warn!(path = %mark.display(), "the running mark was already gone");
+        }
+    }
+}
+
+/// A consistent view of the store. Everything that can be asked is a method of it, beside the table it asks.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    pub(crate) connection: &'a Connection,
+}
+
+/// A change in the making. Reads see what it has done so far.
+#[derive(Debug)]
+pub struct Tx<'a> {
+    reader: Reader<'a>,
+    now: Millis,
+    changes: Vec<Change>,
+    topics: BTreeSet<Topic>,
+    trail: Trail,
+}
+
+/// What the changes of one transaction did to each entity, for the audit row.
+#[derive(Debug, Default)]
+pub(crate) struct Trail {
+    pub(crate) before: Map<String, Value>,
+    pub(crate) after: Map<String, Value>,
+}
+
+impl<'a> Deref for Tx<'a> {
+    type Target = Reader<'a>;
+    fn deref(&self) -> &Reader<'a> {
+        &self.reader
+    }
+}
+
+impl Tx<'_> {
+    /// The instant of this transaction, milliseconds UTC. Every fact of it carries the same one.
+    pub fn now(&self) -> Millis {
+        self.now
+    }
+
+    /// A new time-ordered id.
+    pub fn new_id(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+
+    /// Applies a change to the tables and puts it into the log of this transaction.
+    pub fn record(&mut self, change: Change) -> Result<()> {
+        change.apply(self.reader.connection)?;
+        self.topics.extend(change.topics());
+        self.changes.push(change);
+        Ok(())
+    }
+
+    /// Says that a local table changed.
+    pub fn touch(&mut self, topic: Topic) {
+        self.topics.insert(topic);
+    }
+
+    /// Whether anything was recorded for the log.
+    pub fn has_changes(&self) -> bool {
+        !self.changes.is_empty()
+    }
+
+    pub(crate) fn trail(&mut self) -> &mut Trail {
+        &mut self.trail
+    }
+
+    /// This device, as the log knows it.
+    pub fn device(&self) -> Result<Device> {
+        oplog::device(self.reader.connection)
+    }
+}
+
+/// A poisoned lock only says that some call panicked; SQLite rolled its transaction back, so the connection is sound.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The writer's connection, durable to the platter at every commit.
+pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cache_size", -16_000)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+fn open_reader(path: &Path) -> Result<Connection> {
+    let connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "cache_size", -8_000)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}

@@ -1,0 +1,48 @@
+//! The till's SQLite file: one writer, readers that cannot write, and the log of every change.
+//!
+//! A change is a [`Change`]: it is applied to the tables by one function, both when it happens and when the log is replayed
+//! into an empty database, so the two cannot drift apart. Drafts, queues and secrets are local and never become a `Change`.
+
+mod cart;
+mod cash;
+mod catalog;
+mod change;
+mod copies;
+mod customer;
+mod db;
+mod error;
+mod oplog;
+mod open;
+mod people;
+mod print_job;
+mod profile;
+mod register;
+mod sale;
+mod setting;
+mod stock;
+mod trail;
+mod value;
+
+pub use cart::{CartRow, CartState};
+pub use cash::{CashClose, CashMovement, CashSession, DrawerOpening, SessionFigure};
+pub use catalog::{
+    Category, CategoryRow, ListFilter, Presentation, Product, ProductListRow, SaleItem, SearchMatch,
+};
+pub use change::{Change, Topic};
+pub use copies::VerifiedCopy;
+pub use customer::Customer;
+pub use db::{Reader, Store, Tx};
+pub use error::{Error, Result};
+pub use oplog::{ChainError, Device, Operation, op_hash, replay};
+pub use open::{OpenError, Opened};
+pub use people::{PinRow, User};
+pub use print_job::{PrintJob, PrintState};
+pub use profile::Profile;
+pub use register::{Patch, Register};
+pub use sale::{CustomerSnapshot, Payment, Reprint, Sale, SaleFilter, SaleLine, SaleListRow, SaleVoid};
+pub use setting::{Series, Setting, Till};
+pub use stock::{StockAdjustment, StockMovement};
+pub use trail::{AuditRow, RepeatedCall};
+
+/// Milliseconds since 1970-01-01 UTC, as the injected clock gave them.
+pub type Millis = i64;

@@ -1,0 +1,8 @@
+//! Paid sales: written once, with everything that follows from them.
+
+mod query;
+mod record;
+
+pub use query::{SaleFilter, SaleListRow};
+pub use record::{CustomerSnapshot, Payment, Reprint, Sale, SaleLine, SaleVoid};
+pub(crate) use record::{insert, reprint, void};

@@ -1,0 +1,2 @@
+//! Caserita.
+fn main() {}
