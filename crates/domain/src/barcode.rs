@@ -28,8 +28,12 @@ pub fn gtin_is_valid(code: &str) -> bool {
     if !matches!(code.len(), 8 | 12 | 13 | 14) || !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let sum: u32 =
-        code.bytes().rev().enumerate().map(|(index, byte)| u32::from(byte - b'0') * if index % 2 == 1 { 3 } else { 1 }).sum();
+    let sum: u32 = code
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(index, byte)| u32::from(byte - b'0') * if index % 2 == 1 { 3 } else { 1 })
+        .sum();
     sum.is_multiple_of(10)
 }
 

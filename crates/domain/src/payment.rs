@@ -46,7 +46,7 @@ impl Tender {
     }
 }
 
-/// What is left to take once the other tenders are counted. `cash_due - cash_rounding` is `remaining`.
+/// What is left to take once the other tenders are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
     /// Total less what other tenders paid.
@@ -57,11 +57,13 @@ pub struct Due {
     pub rounding: Money,
 }
 
-/// The due after `paid` by tenders other than cash.
+/// The due after `paid` by tenders other than cash. A rest under S/ 0.10 that no coin can pay is given away only when the
+/// whole ticket is that small; after another tender it is still owed, because nothing is paid in cash then.
 pub fn due(total: Money, paid: Money) -> Due {
     let remaining = total - paid;
     let cash = remaining.cash_rounded_down();
-    Due { remaining, cash, rounding: cash - remaining }
+    let rounding = if cash.is_zero() && !paid.is_zero() { Money::ZERO } else { cash - remaining };
+    Due { remaining, cash, rounding }
 }
 
 /// Cash handed over and what goes back.
@@ -98,8 +100,9 @@ pub fn take_cash(due: Due, received: Option<Money>) -> Result<CashPart, PaymentE
     if received.is_negative() || received > Money::MAX_INPUT {
         return Err(PaymentError::Invalid);
     }
-    if received < due.cash {
-        return Err(PaymentError::Short(due.cash - received));
+    let owed = due.remaining + due.rounding;
+    if received < owed {
+        return Err(PaymentError::Short(owed - received));
     }
     Ok(CashPart { amount: due.cash, received, change: received - due.cash })
 }

@@ -1,4 +1,5 @@
-//! A basket's amounts: a boleta that passes SUNAT's validation stylesheets, the rules of price and discount, and what every basket obeys.
+//! A basket's amounts: a boleta that passes SUNAT's validation stylesheets, the rules of price and discount, and what every
+//! basket obeys.
 
 mod baskets;
 
@@ -76,9 +77,11 @@ fn a_price_set_by_hand_wins_over_list_and_wholesale() {
 
 #[test]
 fn a_line_asked_for_by_amount_costs_that_amount() {
-    let priced = price(&[draft("4.20", Measure::Amount(soles("5.00")), TaxClass::Inafecto)], None, march());
-    assert_eq!(priced.lines[0].quantity, Quantity::from_thousandths(1190));
-    assert_eq!(priced.totals.total, soles("5.00"));
+    for (unit, thousandths) in [("4.20", 1190), ("38.00", 132), ("400.00", 13)] {
+        let priced = price(&[draft(unit, Measure::Amount(soles("5.00")), TaxClass::Inafecto)], None, march());
+        assert_eq!(priced.lines[0].quantity, Quantity::from_thousandths(thousandths));
+        assert_eq!(priced.totals.total, soles("5.00"), "even where a thousandth of {unit} is worth céntimos");
+    }
 }
 
 #[test]

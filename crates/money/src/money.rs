@@ -107,8 +107,20 @@ impl FromStr for Money {
             Some(rest) => (-1, rest),
             None => (1, text),
         };
-        crate::rounding::parse_scaled(&digits.replace(',', ""), 2).map(|cents| Money(sign * cents)).ok_or(ParseMoneyError)
+        let plain = without_thousands(digits).ok_or(ParseMoneyError)?;
+        crate::rounding::parse_scaled(&plain, 2).map(|cents| Money(sign * cents)).ok_or(ParseMoneyError)
     }
+}
+
+/// Takes thousands commas out of `1,234.50`. A comma anywhere else is refused: someone who types `2,50` means 2.50, and
+/// must not be charged 250.
+fn without_thousands(digits: &str) -> Option<String> {
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let grouped = whole.contains(',');
+    let sound = !rest.contains(',') && (!grouped || (1..=3).contains(&first.len())) && groups.all(|group| group.len() == 3);
+    sound.then(|| digits.replace(',', ""))
 }
 
 impl Add for Money {

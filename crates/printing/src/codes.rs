@@ -11,6 +11,7 @@ pub(crate) const BAR_QUIET: usize = 10;
 /// Square modules, row by row; true is black. Quiet zone not included.
 pub(crate) struct QrModules {
     pub(crate) side: usize,
+    pub(crate) level: EcLevel,
     black: Vec<bool>,
 }
 
@@ -18,10 +19,10 @@ impl QrModules {
     /// The code of a text: level Q, which survives a quarter of it being unreadable, or L when only that holds so much.
     /// `None` when nothing holds it.
     pub(crate) fn of(text: &str) -> Option<QrModules> {
-        let code =
-            [EcLevel::Q, EcLevel::L].into_iter().find_map(|level| QrCode::with_error_correction_level(text, level).ok())?;
+        let levels = [EcLevel::Q, EcLevel::L];
+        let code = levels.into_iter().find_map(|level| QrCode::with_error_correction_level(text, level).ok())?;
         let black = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
-        Some(QrModules { side: code.width(), black })
+        Some(QrModules { side: code.width(), level: code.error_correction_level(), black })
     }
 
     /// The runs of black modules of each row: row, first module, length. Fewer, larger shapes leave no hairlines.

@@ -73,7 +73,7 @@ impl Picture {
     pub(crate) fn fitted(&self, max_width: usize, max_height: usize) -> Picture {
         let by_height = self.width * max_height / self.height;
         let width = self.width.min(max_width).min(by_height).max(1);
-        let height = (self.height * width / self.width).max(1);
+        let height = (self.height * width / self.width).clamp(1, max_height);
         let mut greys = Vec::with_capacity(width * height);
         for y in 0..height {
             for x in 0..width {
@@ -169,5 +169,50 @@ impl Dots {
         let width = self.width + before * 8;
         let bytes = self.rows().flat_map(|row| std::iter::repeat_n(0, before).chain(row.iter().copied())).collect();
         Dots { width, height: self.height, bytes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(width: usize, height: usize, grey: u8) -> Picture {
+        Picture { width, height, greys: vec![grey; width * height] }
+    }
+
+    fn black(dots: &Dots) -> u32 {
+        dots.rows().flatten().map(|byte| byte.count_ones()).sum()
+    }
+
+    #[test]
+    fn a_grey_becomes_as_many_dots_as_it_is_dark() {
+        assert_eq!(black(&plain(64, 64, 255).dithered()), 0);
+        assert_eq!(black(&plain(64, 64, 0).dithered()), 64 * 64);
+        let half = black(&plain(64, 64, 128).dithered());
+        assert!((1900..2200).contains(&half), "{half} of 4096 dots");
+    }
+
+    #[test]
+    fn a_logo_fits_the_head_and_is_never_enlarged() {
+        let size = |picture: Picture| (picture.width, picture.height);
+        assert_eq!(size(plain(1000, 500, 0).fitted(384, 160)), (320, 160));
+        assert_eq!(size(plain(2000, 100, 0).fitted(384, 160)), (384, 19));
+        assert_eq!(size(plain(1, 2000, 0).fitted(384, 160)), (1, 160));
+        assert_eq!(size(plain(40, 20, 0).fitted(384, 160)), (40, 20));
+    }
+
+    #[test]
+    fn what_is_no_logo_is_named() {
+        assert_eq!(Picture::from_base64_png("%%%"), Err(LogoError::NotBase64));
+        assert_eq!(Picture::from_base64_png("bm8gZXMgUE5H"), Err(LogoError::NotPng));
+    }
+
+    #[test]
+    fn dots_in_the_middle_keep_whole_bytes() {
+        let mut dots = Dots::blank(16, 1);
+        dots.set(0, 0);
+        let centered = dots.centered(48);
+        assert_eq!(centered.width(), 32);
+        assert_eq!(centered.rows().next().expect("a row"), [0, 0, 0x80, 0]);
     }
 }

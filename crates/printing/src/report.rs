@@ -1,9 +1,9 @@
 //! The X and Z reports: what a cash session sold, and what must be in its drawer.
 
-use caserita_money::Money;
+use caserita_money::{Money, Quantity};
 use chrono::{DateTime, FixedOffset};
 
-use crate::ticket::{Amount, Block, Fact, Heading, Ticket, Value};
+use crate::ticket::{Amount, Block, Fact, Heading, Ticket};
 
 /// A report of one cash session. Every figure is already computed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,11 +99,13 @@ pub struct TenderFigure {
 pub struct DrawerFigures {
     /// What it was opened with.
     pub float: Money,
+    /// What sales brought in cash, change already handed back.
+    pub cash_sales: Money,
     /// Paid in by hand.
     pub income: Money,
     /// Taken out by hand, as a positive amount.
     pub withdrawals: Money,
-    /// Handed back as change. Already inside the cash sales.
+    /// Handed back as change; already taken from `cash_sales`.
     pub change_given: Money,
     /// What must be in it.
     pub expected: Option<Money>,
@@ -189,7 +191,7 @@ fn figures(report: &CashReport) -> Vec<Block> {
             "MEDIOS DE PAGO",
             report.tenders.iter().map(|tender| counted(&tender.tender, tender.count, tender.amount)).collect(),
         ),
-        ("EFECTIVO EN CAJA", cash(report)),
+        ("EFECTIVO EN CAJA", cash(&report.drawer)),
     ];
     if !report.drawer.counts.is_empty() {
         parts.push(("CONTEO", count(&report.drawer)));
@@ -198,13 +200,7 @@ fn figures(report: &CashReport) -> Vec<Block> {
         let people = report.cashiers.iter().map(|cashier| counted(&cashier.name, cashier.count, cashier.total));
         parts.push(("POR CAJERO", people.collect()));
     }
-    parts.push((
-        "CONTROL",
-        vec![
-            Amount::count("Aperturas de gaveta", report.drawer.openings),
-            Amount::count("Reimpresiones", report.drawer.reprints),
-        ],
-    ));
+    parts.push(("CONTROL", control(&report.drawer)));
     let mut blocks: Vec<Block> = Vec::new();
     for (title, amounts) in parts.into_iter().filter(|(_, amounts)| !amounts.is_empty()) {
         if !blocks.is_empty() {
@@ -233,12 +229,11 @@ fn sales(sales: &SalesFigures) -> Vec<Amount> {
     amounts
 }
 
-fn cash(report: &CashReport) -> Vec<Amount> {
-    let drawer = &report.drawer;
-    let mut amounts = vec![Amount::soles("Fondo inicial", drawer.float)];
+fn cash(drawer: &DrawerFigures) -> Vec<Amount> {
+    let mut amounts =
+        vec![Amount::soles("Fondo inicial", drawer.float), Amount::soles("Ventas en efectivo", drawer.cash_sales)];
     amounts.extend(some("Ingresos", drawer.income));
     amounts.extend(some("Retiros", -drawer.withdrawals));
-    amounts.extend(some("Vueltos entregados", drawer.change_given));
     amounts.extend(drawer.expected.map(|expected| Amount::soles("Debe haber", expected).bold()));
     amounts.extend(drawer.counted.map(|counted| Amount::soles("Contado", counted).bold()));
     amounts.extend(drawer.difference.map(difference));
@@ -257,12 +252,17 @@ fn difference(difference: Money) -> Amount {
 }
 
 fn count(drawer: &DrawerFigures) -> Vec<Amount> {
-    let row = |(face, many): &(Money, u32)| Amount {
-        label: format!("S/ {face} x {many}"),
-        value: Value::Soles(face.times(caserita_money::Quantity::units(i64::from(*many)))),
-        emphasis: crate::ticket::Emphasis::Plain,
+    let row = |(face, many): &(Money, u32)| {
+        Amount::soles(format!("S/ {face} x {many}"), face.times(Quantity::units(i64::from(*many))))
     };
     drawer.counts.iter().filter(|(_, many)| *many > 0).map(row).collect()
+}
+
+fn control(drawer: &DrawerFigures) -> Vec<Amount> {
+    let mut amounts: Vec<Amount> = some("Vueltos entregados", drawer.change_given).into_iter().collect();
+    amounts.push(Amount::count("Aperturas de gaveta", drawer.openings));
+    amounts.push(Amount::count("Reimpresiones", drawer.reprints));
+    amounts
 }
 
 fn counted(label: &str, count: u32, amount: Money) -> Amount {

@@ -80,7 +80,10 @@ impl Reader<'_> {
 
     /// How many drafts are on hold.
     pub fn held_count(&self) -> Result<i64> {
-        Ok(self.connection.prepare_cached("SELECT COUNT(*) FROM cart WHERE state = 'held'")?.query_row([], |row| row.get(0))?)
+        Ok(self
+            .connection
+            .prepare_cached("SELECT COUNT(*) FROM cart WHERE state = 'held'")?
+            .query_row([], |row| row.get(0))?)
     }
 }
 

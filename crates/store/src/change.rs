@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    AuditRow, CashClose, CashMovement, CashSession, Category, Customer, DrawerOpening, Patch, Presentation, Product, Reprint, Result, Sale, SaleVoid, Series, Setting, StockAdjustment, Till, User, cash, register, sale, stock, trail,
+    AuditRow, CashClose, CashMovement, CashSession, Category, Customer, DrawerOpening, Patch, Presentation, Product,
+    Reprint, Result, Sale, SaleVoid, Series, Setting, StockAdjustment, Till, User, cash, register, sale, stock, trail,
 };
 
 /// Something a screen may be showing. An event names the topic that changed, never the data.

@@ -37,6 +37,11 @@ impl Store {
         Ok(VerifiedCopy { bytes: fs::metadata(&path)?.len(), path, taken_at: now })
     }
 
+    /// The newest copy.
+    pub fn last_copy(&self) -> Result<Option<VerifiedCopy>> {
+        newest(self.profile())
+    }
+
     /// Brings the newest verified copy back. The damaged file is kept as `damaged-<now>.db`, and the device begins a new
     /// epoch, since numbers given out after the copy must never be given out again.
     pub fn restore_last_copy(profile: &Profile, now: Millis) -> Result<Option<VerifiedCopy>> {

@@ -98,7 +98,8 @@ impl Reader<'_> {
 
     /// The customer with this document.
     pub fn customer_by_document(&self, kind: IdentityType, number: &str) -> Result<Option<Customer>> {
-        let mut statement = self.connection.prepare_cached("SELECT * FROM customer WHERE doc_type = ?1 AND doc_number = ?2")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT * FROM customer WHERE doc_type = ?1 AND doc_number = ?2")?;
         statement.query_row(params![kind.as_str(), number], |row| Ok(customer(row))).optional()?.transpose()
     }
 

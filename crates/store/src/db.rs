@@ -37,7 +37,10 @@ impl Store {
     }
 
     /// Runs `read` on a handle that cannot write. It sees one consistent state throughout.
-    pub fn read<T, E: From<crate::Error>>(&self, read: impl FnOnce(&Reader<'_>) -> std::result::Result<T, E>) -> std::result::Result<T, E> {
+    pub fn read<T, E: From<crate::Error>>(
+        &self,
+        read: impl FnOnce(&Reader<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
         let pooled = lock(&self.readers).pop();
         let mut connection = match pooled {
             Some(connection) => connection,
@@ -64,7 +67,13 @@ impl Store {
         let mut writer = lock(&self.writer);
         let transaction =
             writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| E::from(error.into()))?;
-        let mut tx = Tx { reader: Reader { connection: &transaction }, now, changes: Vec::new(), topics: BTreeSet::new(), trail: Trail::default() };
+        let mut tx = Tx {
+            reader: Reader { connection: &transaction },
+            now,
+            changes: Vec::new(),
+            topics: BTreeSet::new(),
+            trail: Trail::default(),
+        };
         let answer = change(&mut tx)?;
         let (changes, topics) = (tx.changes, tx.topics);
         oplog::append(&transaction, now, &changes).map_err(E::from)?;
@@ -174,8 +183,7 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
 }
 
 fn open_reader(path: &Path) -> Result<Connection> {
-    let connection =
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", -8_000)?;

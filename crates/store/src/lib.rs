@@ -11,8 +11,8 @@ mod copies;
 mod customer;
 mod db;
 mod error;
-mod oplog;
 mod open;
+mod oplog;
 mod people;
 mod print_job;
 mod profile;
@@ -25,16 +25,14 @@ mod value;
 
 pub use cart::{CartRow, CartState};
 pub use cash::{CashClose, CashMovement, CashSession, DrawerOpening, SessionFigure};
-pub use catalog::{
-    Category, CategoryRow, ListFilter, Presentation, Product, ProductListRow, SaleItem, SearchMatch,
-};
+pub use catalog::{Category, CategoryRow, ListFilter, Presentation, Product, ProductListRow, SaleItem, SearchMatch};
 pub use change::{Change, Topic};
 pub use copies::VerifiedCopy;
 pub use customer::Customer;
 pub use db::{Reader, Store, Tx};
 pub use error::{Error, Result};
-pub use oplog::{ChainError, Device, Operation, op_hash, replay};
 pub use open::{OpenError, Opened};
+pub use oplog::{ChainError, Device, Operation, op_hash, replay};
 pub use people::{PinRow, User};
 pub use print_job::{PrintJob, PrintState};
 pub use profile::Profile;

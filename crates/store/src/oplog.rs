@@ -147,9 +147,11 @@ pub(crate) fn append(connection: &Connection, now: Millis, changes: &[Change]) -
         device.last_hash = op_hash(&line).to_vec();
         insert(connection, &operation, &line, &device.last_hash)?;
     }
-    connection
-        .prepare_cached("UPDATE device SET last_n = ?1, last_hash = ?2, hlc = ?3")?
-        .execute(params![device.last_n, device.last_hash, device.hlc])?;
+    connection.prepare_cached("UPDATE device SET last_n = ?1, last_hash = ?2, hlc = ?3")?.execute(params![
+        device.last_n,
+        device.last_hash,
+        device.hlc
+    ])?;
     Ok(())
 }
 
@@ -193,7 +195,14 @@ impl Reader<'_> {
     }
 }
 
-fn check_link(epoch: i64, n: i64, expected: i64, line: &[u8], hash: &[u8], prev: &[u8]) -> std::result::Result<(), ChainError> {
+fn check_link(
+    epoch: i64,
+    n: i64,
+    expected: i64,
+    line: &[u8],
+    hash: &[u8],
+    prev: &[u8],
+) -> std::result::Result<(), ChainError> {
     if n != expected {
         return Err(ChainError::Gap { epoch, expected, found: n });
     }
@@ -238,7 +247,12 @@ impl Store {
             let names: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             names
                 .into_iter()
-                .filter(|name| !LOCAL.contains(&name.as_str()) && !name.starts_with("sqlite_") && !name.contains("_words_") && !name.contains("_trigrams_"))
+                .filter(|name| {
+                    !LOCAL.contains(&name.as_str())
+                        && !name.starts_with("sqlite_")
+                        && !name.contains("_words_")
+                        && !name.contains("_trigrams_")
+                })
                 .map(|name| Ok((name.clone(), dump_table(reader.connection, &name)?)))
                 .collect::<Result<Vec<_>>>()
         })
@@ -251,8 +265,9 @@ fn dump_table(connection: &Connection, name: &str) -> Result<Vec<String>> {
     let mut rows = statement.query([])?;
     let mut lines = Vec::new();
     while let Some(row) = rows.next()? {
-        let cells: Vec<String> =
-            (0..columns).map(|index| row.get_ref(index).map(|value| format!("{value:?}"))).collect::<rusqlite::Result<_>>()?;
+        let cells: Vec<String> = (0..columns)
+            .map(|index| row.get_ref(index).map(|value| format!("{value:?}")))
+            .collect::<rusqlite::Result<_>>()?;
         lines.push(cells.join("|"));
     }
     lines.sort();

@@ -57,7 +57,12 @@ impl Register for User {
 }
 
 fn user(row: &Row) -> Result<User> {
-    Ok(User { id: row.get("id")?, name: row.get("name")?, role: named(row, "role", Role::parse)?, active: row.get("active")? })
+    Ok(User {
+        id: row.get("id")?,
+        name: row.get("name")?,
+        role: named(row, "role", Role::parse)?,
+        active: row.get("active")?,
+    })
 }
 
 impl Reader<'_> {

@@ -99,11 +99,12 @@ impl Reader<'_> {
         statement.query_row([id], |row| Ok(job(row))).optional()?.transpose()
     }
 
-    /// The oldest job that is not finished: the only one that may be sent, so that order is kept.
+    /// The oldest job that is not finished: the only one that may be sent, so that order is kept. A job that a person is
+    /// asked about steps aside, so that the next customer still gets a receipt.
     pub fn next_print_job(&self) -> Result<Option<PrintJob>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT * FROM print_job WHERE state IN ('queued', 'sending', 'asks') ORDER BY seq LIMIT 1",
-        )?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT * FROM print_job WHERE state IN ('queued', 'sending') ORDER BY seq LIMIT 1")?;
         statement.query_row([], |row| Ok(job(row))).optional()?.transpose()
     }
 
@@ -112,6 +113,14 @@ impl Reader<'_> {
         let mut statement =
             self.connection.prepare_cached("SELECT COUNT(*) FROM print_job WHERE state IN ('queued', 'sending', 'asks')")?;
         Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    /// The oldest job that failed its last try, or that a person is asked about.
+    pub fn troubled_print_job(&self) -> Result<Option<PrintJob>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT * FROM print_job WHERE state IN ('queued', 'sending', 'asks') AND error IS NOT NULL ORDER BY seq LIMIT 1",
+        )?;
+        statement.query_row([], |row| Ok(job(row))).optional()?.transpose()
     }
 
     /// Jobs, newest first, older than `before` when given.

@@ -47,9 +47,7 @@ impl Reader<'_> {
         let mut statement =
             self.connection.prepare_cached("SELECT action, fingerprint, answer FROM idempotency WHERE key = ?1")?;
         Ok(statement
-            .query_row([key], |row| {
-                Ok(RepeatedCall { action: row.get(0)?, fingerprint: row.get(1)?, answer: row.get(2)? })
-            })
+            .query_row([key], |row| Ok(RepeatedCall { action: row.get(0)?, fingerprint: row.get(1)?, answer: row.get(2)? }))
             .optional()?)
     }
 
@@ -89,7 +87,17 @@ impl Tx<'_> {
         let mut after = std::mem::take(&mut self.trail().after);
         after.extend(note);
         let device = self.device()?.id;
-        let row = AuditRow { id: self.new_id(), at: self.now(), user_id, approver, device, action: action.to_owned(), entity, before, after };
+        let row = AuditRow {
+            id: self.new_id(),
+            at: self.now(),
+            user_id,
+            approver,
+            device,
+            action: action.to_owned(),
+            entity,
+            before,
+            after,
+        };
         self.record(Change::Audit(row))
     }
 

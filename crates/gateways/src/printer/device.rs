@@ -31,7 +31,11 @@ fn kind(error: &io::Error) -> SendFailureKind {
 
 #[cfg(unix)]
 mod sys {
-    use std::{io, os::fd::OwnedFd, time::Duration};
+    use std::{
+        io,
+        os::fd::OwnedFd,
+        time::{Duration, Instant},
+    };
 
     use rustix::{
         event::{PollFd, PollFlags, Timespec, poll},
@@ -50,10 +54,12 @@ mod sys {
     }
 
     pub(super) fn write(device: &OwnedFd, rest: &[u8], stall: Duration) -> io::Result<usize> {
+        let deadline = Instant::now() + stall;
         loop {
-            wait(device, stall)?;
+            wait(device, deadline.saturating_duration_since(Instant::now()))?;
             match rustix::io::write(device, rest) {
-                Err(Errno::AGAIN) => {}
+                // It said that it was ready and is not; asking again at once would only heat the processor.
+                Err(Errno::AGAIN) => std::thread::sleep(Duration::from_millis(5)),
                 result => return Ok(result?),
             }
         }

@@ -54,8 +54,7 @@ impl PrinterPort for Printers {
     }
 }
 
-/// Writes everything, looping on short writes. `ready` waits until the other side takes more. What `write` reports as
-/// written counts even if a later write fails.
+/// Writes everything, looping on short writes. What `write` reports as written counts even if a later write fails.
 fn write_all(
     bytes: &[u8],
     mut write: impl FnMut(&[u8]) -> io::Result<usize>,

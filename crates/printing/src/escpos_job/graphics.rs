@@ -4,6 +4,7 @@ use escpos::{
     errors::Result,
     utils::{QRCodeCorrectionLevel, QRCodeModel, QRCodeOption},
 };
+use qrcode::EcLevel;
 
 use super::Job;
 use crate::{
@@ -15,8 +16,9 @@ use crate::{
 
 /// Rows of dots a logo may take: two centimetres of paper at most.
 const LOGO_HEIGHT: usize = 160;
-/// Dots between the code and the text beside it that a smaller module leaves too few of.
+/// Dots of the thinnest bar: with one, cheap heads smear it.
 const BAR_MODULE: u8 = 2;
+/// Dots from the top of a bar to its foot: nine millimetres.
 const BAR_HEIGHT: u8 = 72;
 
 impl Job<'_> {
@@ -34,7 +36,8 @@ impl Job<'_> {
         match self.profile.qr {
             QrMode::Raster => self.raster(&enlarged(&modules, module).centered(head)),
             QrMode::Native => self.justified(|printer| {
-                let option = QRCodeOption::new(QRCodeModel::Model2, module as u8, QRCodeCorrectionLevel::Q);
+                let level = if modules.level == EcLevel::L { QRCodeCorrectionLevel::L } else { QRCodeCorrectionLevel::Q };
+                let option = QRCodeOption::new(QRCodeModel::Model2, module as u8, level);
                 printer.qrcode_option(text, option)?;
                 Ok(())
             }),

@@ -85,8 +85,8 @@ impl Table {
         let mut rows = vec![self.row(&quantity, &names.next().unwrap_or_default(), unit_price, &amount)];
         rows.extend(names.map(|name| self.row("", &name, "", "")));
         if self.unit_price == 0 && (item.quantity != caserita_money::Quantity::ONE || unit != PIECE) {
-            let reckoning = format!("{unit} x {}", item.unit_price);
-            rows.extend(wrap(&reckoning, self.name).iter().map(|part| self.row("", part, "", "")));
+            let each = if unit == PIECE { format!("c/u {}", item.unit_price) } else { by_unit };
+            rows.extend(wrap(&each, self.name).iter().map(|part| self.row("", part, "", "")));
         }
         Some(rows)
     }

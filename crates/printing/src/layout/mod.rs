@@ -43,8 +43,9 @@ pub struct Line {
 /// The rows of a ticket on paper of that many columns.
 pub fn layout(ticket: &Ticket, columns: Columns) -> Vec<Row> {
     let mut sheet = Sheet { columns: columns.count(), rows: Vec::new() };
+    let marked = ticket.demo || ticket.copy;
     sheet.marks(ticket);
-    for block in &ticket.blocks {
+    for block in marked.then_some(&Block::Gap).into_iter().chain(&ticket.blocks) {
         sheet.block(block);
     }
     sheet.marks(ticket);

@@ -28,7 +28,21 @@ pub fn pdf(ticket: &Ticket) -> Vec<u8> {
     }
     let (height, operations) = page.finish();
     document.pages = vec![PdfPage::new(Mm::from(page::WIDTH), Mm::from(height), operations)];
-    document.save(&PdfSaveOptions::default(), &mut Vec::new())
+    written(&document)
+}
+
+/// The library always declares a printing-press standard it does not meet, under an empty name; the declaration is taken out.
+fn written(document: &PdfDocument) -> Vec<u8> {
+    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    let info = file.trailer.get(b"Info").and_then(|info| info.as_reference());
+    if let Ok(info) = info.and_then(|id| file.get_object_mut(id)).and_then(|info| info.as_dict_mut()) {
+        info.remove(b"GTS_PDFXVersion");
+    }
+    file.version = "1.7".to_owned();
+    file.compress();
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes).expect("memory takes every byte");
+    bytes
 }
 
 /// Parsing takes milliseconds, so it happens once.

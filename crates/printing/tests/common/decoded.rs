@@ -22,12 +22,20 @@ struct Raw {
 
 /// The parts of a job in the given iconv table.
 pub fn decode(job: &[u8], table: &str) -> Vec<Part> {
+    decode_all(&[(job.to_vec(), table)]).remove(0)
+}
+
+/// The parts of many jobs, each with its iconv table, by one start of the decoder.
+pub fn decode_all(jobs: &[(Vec<u8>, &str)]) -> Vec<Vec<Part>> {
     let folder = golden();
     assert!(folder.join("node_modules/npos").exists(), "run `npm ci --ignore-scripts` in {}", folder.display());
     let script = folder.join("decode.js");
-    let said = run("node", &[script.to_str().expect("a plain path"), table], job);
-    let raw: Vec<Raw> = serde_json::from_str(&said).expect("the decoder writes JSON");
-    raw.into_iter().map(part).collect()
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let asked: Vec<_> = jobs.iter().map(|(job, table)| (hex(job), table)).collect();
+    let input = serde_json::to_vec(&asked).expect("strings are JSON");
+    let said = run("node", &[script.to_str().expect("a plain path")], &input);
+    let answer: Vec<Vec<Raw>> = serde_json::from_str(&said).expect("the decoder writes JSON");
+    answer.into_iter().map(|parts| parts.into_iter().map(part).collect()).collect()
 }
 
 fn part(raw: Raw) -> Part {
@@ -44,12 +52,12 @@ pub fn view(parts: &[Part]) -> String {
     let mut view = String::new();
     let mut picture = None;
     for part in parts {
-        if let Part::Command(name, arguments) = part {
-            if name == "GS v0" {
-                let (width, rows) = (usize::from(arguments[1]) * 8, usize::from(arguments[3]));
-                picture = Some((width, rows + picture.map_or(0, |(_, above): (usize, usize)| above)));
-                continue;
-            }
+        if let Part::Command(name, arguments) = part
+            && name == "GS v0"
+        {
+            let (width, rows) = (usize::from(arguments[1]) * 8, usize::from(arguments[3]));
+            picture = Some((width, rows + picture.map_or(0, |(_, above): (usize, usize)| above)));
+            continue;
         }
         if let Some((width, height)) = picture.take() {
             writeln!(view, "<picture {width} x {height}>").expect("memory");

@@ -4,6 +4,8 @@ use caserita_money::{Money, Percent, Quantity};
 use caserita_printing::*;
 use chrono::{DateTime, FixedOffset};
 
+/// A black ring on white, 48 × 24 pixels.
+pub const LOGO: &str = "iVBORw0KGgoAAAANSUhEUgAAADAAAAAYCAAAAACZliEAAAAAVUlEQVR42u2UMQ4AIAjE+v9Pq3EgRkQ5Zrtp0oFwB02E/e2JBWJOAnd2gTerQA4T4iG9wfE3HGwKCAJDQBL4Qk6Q96BvOp09y5KeVr0PhcYVOp28Gh3nipV50IM9hwAAAABJRU5ErkJggg==";
 pub const QR_TEXT: &str = "NV01-00000123|2026-07-28|47.85";
 
 /// Every situation by the name of its golden folder.
@@ -16,7 +18,7 @@ pub fn all() -> Vec<(&'static str, Ticket)> {
         ("demo", Ticket { demo: true, ..simple() }),
         ("z-report", z_report()),
         ("withdrawal", withdrawal()),
-        ("test-page", test_page(&PrinterProfile::default(), "Bodega Doña Peta", at())),
+        ("test-page", test_page_ticket()),
     ]
 }
 
@@ -49,7 +51,9 @@ pub fn full_basket() -> Ticket {
     };
     let customer =
         ReceiptCustomer { name: "Begoña Ñahui Güere de los Ríos".to_owned(), document: Some("DNI 45678912".to_owned()) };
+    let shop = Heading { logo_png: Some(LOGO.to_owned()), ..shop() };
     Ticket::from(&Receipt {
+        shop,
         lines,
         totals,
         customer: Some(customer),
@@ -104,6 +108,7 @@ pub fn z_report() -> Ticket {
         tenders: vec![tender("Efectivo", 38, 98_238), tender("Yape", 17, 54_700), tender("Tarjeta", 5, 30_000)],
         drawer: DrawerFigures {
             float: soles(10_000),
+            cash_sales: soles(98_238),
             income: Money::ZERO,
             withdrawals: soles(40_000),
             change_given: soles(31_260),
@@ -135,6 +140,10 @@ pub fn withdrawal() -> Ticket {
         copy: false,
         demo: false,
     })
+}
+
+pub fn test_page_ticket() -> Ticket {
+    test_page(&PrinterProfile::default(), "Bodega Doña Peta", at())
 }
 
 pub fn receipt() -> Receipt {

@@ -69,7 +69,8 @@ impl Reader<'_> {
         limit: i64,
     ) -> Result<Vec<ProductListRow>> {
         let query = words_query(text);
-        let hits = if query.is_some() { "AND p.seq IN (SELECT rowid FROM product_words WHERE product_words MATCH ?1)" } else { "" };
+        let hits =
+            if query.is_some() { "AND p.seq IN (SELECT rowid FROM product_words WHERE product_words MATCH ?1)" } else { "" };
         let condition = match filter {
             ListFilter::All => "p.active = 1",
             ListFilter::Low => "p.active = 1 AND p.tracks_stock = 1 AND COALESCE(l.on_hand, 0) <= p.min_stock",

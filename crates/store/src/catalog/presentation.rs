@@ -119,8 +119,7 @@ impl Reader<'_> {
     pub fn presentations(&self, product_id: Uuid) -> Result<Vec<Presentation>> {
         let mut statement =
             self.connection.prepare_cached("SELECT * FROM presentation WHERE product_id = ?1 ORDER BY position, id")?;
-        let found: Vec<Presentation> =
-            statement.query_map([product_id], presentation)?.collect::<rusqlite::Result<_>>()?;
+        let found: Vec<Presentation> = statement.query_map([product_id], presentation)?.collect::<rusqlite::Result<_>>()?;
         found.into_iter().map(|presentation| with_barcodes(self.connection, presentation)).collect()
     }
 

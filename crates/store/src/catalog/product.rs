@@ -151,7 +151,6 @@ pub(crate) fn reindex(connection: &Connection, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-
 impl Reader<'_> {
     /// One product.
     pub fn product(&self, id: Uuid) -> Result<Option<Product>> {

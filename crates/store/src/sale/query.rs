@@ -158,8 +158,7 @@ impl Reader<'_> {
     }
 
     fn sale_lines(&self, sale_id: Uuid) -> Result<Vec<SaleLine>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT * FROM sale_line WHERE sale_id = ?1 ORDER BY line_no")?;
+        let mut statement = self.connection.prepare_cached("SELECT * FROM sale_line WHERE sale_id = ?1 ORDER BY line_no")?;
         let mut rows = statement.query([sale_id])?;
         let mut lines = Vec::new();
         while let Some(row) = rows.next()? {

@@ -1,0 +1,54 @@
+//! How every change to the open cart is made: load, change, store, in one transaction.
+
+use caserita_domain::{
+    pricing::{Priced, price},
+    tax::TaxRates,
+};
+use caserita_store::{CartState, Reader, SaleItem};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::draft::Draft;
+use crate::{
+    App, Approval, Call, Error, Result,
+    gate::{Act, Op},
+};
+
+impl App {
+    /// Changes the open cart, making one when there is none.
+    pub(super) fn change_cart(
+        &self,
+        call: &Call,
+        op: Op,
+        approval: Option<&Approval>,
+        change: impl FnOnce(&mut Act<'_, '_>, &mut Draft) -> Result<()>,
+    ) -> Result<()> {
+        self.transact_approved(call, op, approval, |act| {
+            let (id, mut draft) = match act.tx.open_cart::<Draft>(self.till_id)? {
+                Some(row) => (row.id, row.draft),
+                None => (act.tx.new_id(), Draft::default()),
+            };
+            act.about(id);
+            change(act, &mut draft)?;
+            self.store_cart(act, id, draft)
+        })
+    }
+
+    /// Stores the open cart with who last touched it.
+    pub(super) fn store_cart(&self, act: &mut Act<'_, '_>, id: Uuid, mut draft: Draft) -> Result<()> {
+        draft.version += 1;
+        draft.cashier_id = Some(act.user.id);
+        Ok(act.tx.save_cart(id, self.till_id, CartState::Open, &draft)?)
+    }
+}
+
+/// What each line sells, in the draft's order.
+pub(super) fn items(reader: &Reader<'_>, draft: &Draft) -> Result<Vec<SaleItem>> {
+    draft.lines.iter().map(|line| reader.sale_item(line.presentation_id)?.ok_or(Error::NotFound)).collect()
+}
+
+/// Prices the draft under the rates of `day`.
+pub(super) fn priced(draft: &Draft, items: &[SaleItem], day: NaiveDate) -> Priced {
+    let lines: Vec<_> = draft.lines.iter().zip(items).map(|(line, item)| line.pricing(item)).collect();
+    price(&lines, draft.discount.as_ref().map(|given| given.value), TaxRates::on(day))
+}

@@ -1,0 +1,105 @@
+//! The draft as it is stored.
+
+use caserita_domain::{
+    payment::Tender,
+    pricing::{Discount, DraftLine as Pricing, Measure},
+};
+use caserita_money::Money;
+use caserita_store::{Millis, SaleItem};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{Error, Result};
+
+/// An open or held cart. New fields must have a default: a draft outlives an update of the program.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Draft {
+    pub lines: Vec<Line>,
+    pub next_line: i64,
+    /// The line to light up: the one that changed last.
+    pub last_line: Option<i64>,
+    pub customer_id: Option<Uuid>,
+    pub discount: Option<Given<Discount>>,
+    pub payments: Vec<Received>,
+    pub hold_name: Option<String>,
+    pub cashier_id: Option<Uuid>,
+    pub held_at: Option<Millis>,
+    /// Grows with every change, so that a screen can tell an old answer from a new one.
+    pub version: i64,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Line {
+    pub line_no: i64,
+    pub presentation_id: Uuid,
+    pub measure: Measure,
+    pub manual_price: Option<Given<Money>>,
+    pub discount: Option<Given<Discount>>,
+}
+
+/// Something a person gave, why, and whose PIN allowed it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Given<T> {
+    pub value: T,
+    pub reason: String,
+    pub approved_by: Option<Uuid>,
+}
+
+/// Money already received by a tender other than cash.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Received {
+    pub id: Uuid,
+    pub tender: Tender,
+    pub amount: Money,
+    pub operation_code: Option<String>,
+}
+
+impl Draft {
+    pub(crate) fn line(&mut self, line_no: i64) -> Result<&mut Line> {
+        self.last_line = Some(line_no);
+        self.lines.iter_mut().find(|line| line.line_no == line_no).ok_or(Error::LineUnknown)
+    }
+
+    /// Adds `measure` of an item: onto the line that already sells it plainly by quantity, else as a new line.
+    pub(crate) fn add(&mut self, item: &SaleItem, measure: Measure) -> i64 {
+        let plain = |line: &&mut Line| {
+            line.presentation_id == item.presentation_id
+                && line.manual_price.is_none()
+                && line.discount.is_none()
+                && !item.weighed
+        };
+        if let (Measure::Quantity(more), Some(line)) = (measure, self.lines.iter_mut().find(plain))
+            && let Measure::Quantity(had) = line.measure
+        {
+            line.measure = Measure::Quantity(had + more);
+            self.last_line = Some(line.line_no);
+            return line.line_no;
+        }
+        self.next_line += 1;
+        let line_no = self.next_line;
+        let line = Line { line_no, presentation_id: item.presentation_id, measure, manual_price: None, discount: None };
+        self.lines.push(line);
+        self.last_line = Some(line_no);
+        line_no
+    }
+
+    pub(crate) fn paid(&self) -> Money {
+        self.payments.iter().map(|payment| payment.amount).sum()
+    }
+}
+
+impl Line {
+    /// What pricing needs of this line.
+    pub(crate) fn pricing(&self, item: &SaleItem) -> Pricing {
+        Pricing {
+            list_price: item.price,
+            wholesale: item.wholesale,
+            manual_price: self.manual_price.as_ref().map(|given| given.value),
+            measure: self.measure,
+            discount: self.discount.as_ref().map(|given| given.value),
+            tax_class: item.tax_class,
+            is_bag: item.is_bag,
+        }
+    }
+}

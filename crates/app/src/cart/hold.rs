@@ -1,0 +1,96 @@
+//! Putting a cart aside for a moment, or for good.
+
+use caserita_domain::access::Ability;
+use caserita_store::{CartRow, CartState};
+use uuid::Uuid;
+
+use super::{
+    change::{items, priced},
+    draft::Draft,
+    view::{Cart, HeldCart},
+};
+use crate::{
+    App, Call, Door, Error, Result,
+    gate::{Act, Op},
+    settings::{optional, required},
+    till::instant,
+};
+
+impl App {
+    /// Puts the open cart on hold under a name, for any till to recall.
+    pub fn hold(&self, call: &Call, name: Option<String>) -> Result<Cart> {
+        self.transact(call, Op::local("cart.hold", Ability::Sell), |act| {
+            let row = self.filled_cart(act)?;
+            put_aside(act, row, optional(name))
+        })?;
+        self.cart(call.door)
+    }
+
+    /// Carts on hold, oldest first.
+    pub fn held(&self, door: Door) -> Result<Vec<HeldCart>> {
+        self.allowed(door, Ability::Sell)?;
+        self.store.read(|reader| {
+            reader
+                .held_carts::<Draft>()?
+                .into_iter()
+                .map(|row| {
+                    let items = items(reader, &row.draft)?;
+                    let cashier = row.draft.cashier_id.and_then(|id| reader.user(id).transpose()).transpose()?;
+                    Ok(HeldCart {
+                        id: row.id,
+                        name: row.draft.hold_name.clone().unwrap_or_default(),
+                        total: priced(&row.draft, &items, self.today()).totals.total,
+                        lines: row.draft.lines.len(),
+                        held_at: instant(row.draft.held_at.unwrap_or(row.updated_at)),
+                        cashier: cashier.map(|user| user.name).unwrap_or_default(),
+                    })
+                })
+                .collect()
+        })
+    }
+
+    /// Brings a cart back from hold. A cart being filled is put on hold first.
+    pub fn recall(&self, call: &Call, id: Uuid) -> Result<Cart> {
+        self.transact(call, Op::local("cart.recall", Ability::Sell), |act| {
+            let row = act.tx.cart::<Draft>(id)?.filter(|row| row.state == CartState::Held).ok_or(Error::NotFound)?;
+            match act.tx.open_cart::<Draft>(self.till_id)? {
+                Some(open) if !open.draft.lines.is_empty() => put_aside(act, open, None)?,
+                Some(open) => act.tx.drop_cart(open.id)?,
+                None => {}
+            }
+            act.tx.touch(caserita_store::Topic::Held);
+            self.store_cart(act, row.id, Draft { held_at: None, ..row.draft })
+        })?;
+        self.cart(call.door)
+    }
+
+    /// Gives the open cart up; the audit keeps what was in it.
+    pub fn discard(&self, call: &Call, reason: &str) -> Result<Cart> {
+        let reason = required(reason, Error::ReasonRequired)?;
+        self.transact(call, Op::audited("cart.discard", Ability::Sell), |act| {
+            let row = self.filled_cart(act)?;
+            if !row.draft.payments.is_empty() {
+                return Err(Error::CartHasPayments);
+            }
+            let items = items(act.tx, &row.draft)?;
+            act.about(row.id);
+            act.note("reason", reason);
+            act.note("total", priced(&row.draft, &items, self.today()).totals.total.cents());
+            act.note("products", items.into_iter().map(|item| item.name).collect::<Vec<_>>());
+            Ok(act.tx.drop_cart(row.id)?)
+        })?;
+        self.cart(call.door)
+    }
+
+    pub(super) fn filled_cart(&self, act: &Act<'_, '_>) -> Result<CartRow<Draft>> {
+        act.tx.open_cart::<Draft>(self.till_id)?.filter(|row| !row.draft.lines.is_empty()).ok_or(Error::CartEmpty)
+    }
+}
+
+fn put_aside(act: &mut Act<'_, '_>, row: CartRow<Draft>, name: Option<String>) -> Result<()> {
+    let mut draft = row.draft;
+    draft.hold_name = name.or(draft.hold_name);
+    draft.held_at = Some(act.tx.now());
+    draft.version += 1;
+    Ok(act.tx.save_cart(row.id, row.till_id, CartState::Held, &draft)?)
+}

@@ -1,0 +1,218 @@
+//! What a cashier changes on a line or on the ticket.
+
+use caserita_domain::{
+    access::{Ability, Limited},
+    catalog::quantity_is_sellable,
+    pricing::{Discount, Measure, Priced},
+};
+use caserita_money::{Money, Percent, Quantity as Amount};
+use caserita_store::SaleItem;
+use uuid::Uuid;
+
+use super::{
+    change::{items, priced},
+    draft::{Draft, Given},
+    view::Cart,
+};
+use crate::{
+    App, Approval, Call, Error, Result,
+    gate::{Act, Op},
+    settings::required,
+};
+
+/// How much, as a person says it: so many, or for so much money. Neither means one.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Quantity {
+    /// So many units or kilograms.
+    pub quantity: Option<Amount>,
+    /// As much as this buys.
+    pub amount: Option<Money>,
+}
+
+impl Quantity {
+    pub(super) fn measure(self, item: &SaleItem) -> Result<Measure> {
+        match (self.quantity, self.amount) {
+            (None, Some(amount)) if !item.weighed || amount <= Money::ZERO || amount > Money::MAX_INPUT => {
+                Err(Error::AmountInvalid)
+            }
+            (None, Some(amount)) => Ok(Measure::Amount(amount)),
+            (None, None) if item.weighed => Err(Error::WeightRequired),
+            (quantity, _) => {
+                let quantity = quantity.unwrap_or(Amount::ONE);
+                if quantity_is_sellable(quantity, item.weighed) {
+                    Ok(Measure::Quantity(quantity))
+                } else {
+                    Err(Error::QuantityInvalid)
+                }
+            }
+        }
+    }
+}
+
+/// A reduction as a person says it: a share or céntimos. Zero takes an earlier one away.
+#[derive(Debug, Clone, Copy)]
+pub struct Off {
+    /// A share.
+    pub percent: Option<Percent>,
+    /// Céntimos.
+    pub amount: Option<Money>,
+}
+
+impl Off {
+    /// The discount meant, `None` to take it away, held against what it applies to.
+    fn on(self, whole: Money) -> Result<Option<Discount>> {
+        let discount = match (self.percent, self.amount) {
+            (Some(percent), _) if !(0..=10_000).contains(&percent.basis_points()) => return Err(Error::DiscountTooLarge),
+            (Some(percent), _) => Discount::Percent(percent),
+            (None, Some(amount)) if amount.is_negative() => return Err(Error::AmountInvalid),
+            (None, Some(amount)) if amount > whole => return Err(Error::DiscountTooLarge),
+            (None, Some(amount)) => Discount::Amount(amount),
+            (None, None) => return Ok(None),
+        };
+        Ok((!discount.of(whole).is_zero()).then_some(discount))
+    }
+}
+
+impl App {
+    /// Changes how much of a line is sold.
+    pub fn set_quantity(&self, call: &Call, line_no: i64, quantity: Quantity) -> Result<Cart> {
+        self.change_cart(call, Op::local("cart.quantity", Ability::Sell), None, |act, draft| {
+            let presentation = draft.line(line_no)?.presentation_id;
+            let item = act.tx.sale_item(presentation)?.ok_or(Error::NotFound)?;
+            draft.line(line_no)?.measure = quantity.measure(&item)?;
+            Ok(())
+        })?;
+        self.cart(call.door)
+    }
+
+    /// Sells a line at another price. Below the shelf price the drop is held against the ceiling.
+    pub fn set_price(
+        &self,
+        call: &Call,
+        line_no: i64,
+        price: Money,
+        reason: &str,
+        approval: Option<&Approval>,
+    ) -> Result<Cart> {
+        if price <= Money::ZERO || price > Money::MAX_INPUT {
+            return Err(Error::PriceInvalid);
+        }
+        let reason = required(reason, Error::ReasonRequired)?;
+        self.change_cart(call, Op::audited("cart.price", Ability::Sell), approval, |act, draft| {
+            let presentation = draft.line(line_no)?.presentation_id;
+            let item = act.tx.sale_item(presentation)?.ok_or(Error::NotFound)?;
+            let approved_by = match price < item.price {
+                true => act.within(Limited::PriceDrop(Percent::share_rounded_up(item.price - price, item.price)))?,
+                false => None,
+            };
+            act.note("product", item.name);
+            act.note("from", item.price.cents());
+            act.note("to", price.cents());
+            act.note("reason", reason.as_str());
+            draft.line(line_no)?.manual_price = Some(Given { value: price, reason, approved_by });
+            Ok(())
+        })?;
+        self.cart(call.door)
+    }
+
+    /// Discounts a line.
+    pub fn discount_line(
+        &self,
+        call: &Call,
+        line_no: i64,
+        off: Off,
+        reason: &str,
+        approval: Option<&Approval>,
+    ) -> Result<Cart> {
+        self.change_cart(call, Op::audited("cart.line_discount", Ability::Sell), approval, |act, draft| {
+            let at = draft.lines.iter().position(|line| line.line_no == line_no).ok_or(Error::LineUnknown)?;
+            draft.line(line_no)?.discount = None;
+            let priced = self.priced_draft(act, draft)?;
+            let gross = priced.lines.get(at).map_or(Money::ZERO, |line| line.gross);
+            let given = give(act, off, gross, &Already::on(draft, &priced), reason)?;
+            draft.line(line_no)?.discount = given;
+            Ok(())
+        })?;
+        self.cart(call.door)
+    }
+
+    /// Discounts the whole ticket.
+    pub fn discount_ticket(&self, call: &Call, off: Off, reason: &str, approval: Option<&Approval>) -> Result<Cart> {
+        self.change_cart(call, Op::audited("cart.discount", Ability::Sell), approval, |act, draft| {
+            if draft.lines.is_empty() {
+                return Err(Error::CartEmpty);
+            }
+            draft.discount = None;
+            let priced = self.priced_draft(act, draft)?;
+            let whole = priced.totals.subtotal - priced.totals.line_discounts;
+            draft.discount = give(act, off, whole, &Already::on(draft, &priced), reason)?;
+            Ok(())
+        })?;
+        self.cart(call.door)
+    }
+
+    /// Takes a line off; the audit keeps what it was.
+    pub fn remove_line(&self, call: &Call, line_no: i64) -> Result<Cart> {
+        self.change_cart(call, Op::audited("cart.remove", Ability::Sell), None, |act, draft| {
+            let at = draft.lines.iter().position(|line| line.line_no == line_no).ok_or(Error::LineUnknown)?;
+            let items = items(act.tx, draft)?;
+            let amount = priced(draft, &items, self.today()).lines.get(at).map_or(Money::ZERO, |line| line.amount());
+            act.note("product", items.get(at).map(|item| item.name.clone()));
+            act.note("amount", amount.cents());
+            draft.lines.remove(at);
+            draft.last_line = draft.lines.last().map(|line| line.line_no);
+            if draft.lines.is_empty() {
+                draft.discount = None;
+            }
+            Ok(())
+        })?;
+        self.cart(call.door)
+    }
+
+    /// Says who buys, or that it does not matter.
+    pub fn set_customer(&self, call: &Call, customer: Option<Uuid>) -> Result<Cart> {
+        self.change_cart(call, Op::local("cart.customer", Ability::Sell), None, |act, draft| {
+            if let Some(id) = customer {
+                act.tx.customer(id)?.ok_or(Error::NotFound)?;
+            }
+            draft.customer_id = customer;
+            Ok(())
+        })?;
+        self.cart(call.door)
+    }
+
+    fn priced_draft(&self, act: &Act<'_, '_>, draft: &Draft) -> Result<Priced> {
+        Ok(priced(draft, &items(act.tx, draft)?, self.today()))
+    }
+}
+
+/// What the ticket was reduced by so far without anyone else's PIN, so that small discounts cannot add up past a ceiling.
+struct Already {
+    given: Money,
+    subtotal: Money,
+}
+
+impl Already {
+    fn on(draft: &Draft, priced: &Priced) -> Already {
+        let alone = |given: Option<&Given<Discount>>| given.is_some_and(|given| given.approved_by.is_none());
+        let on_lines = draft.lines.iter().zip(&priced.lines).filter(|(line, _)| alone(line.discount.as_ref()));
+        let on_ticket = if alone(draft.discount.as_ref()) { priced.totals.ticket_discount } else { Money::ZERO };
+        Already {
+            given: on_lines.map(|(_, amounts)| amounts.discount).sum::<Money>() + on_ticket,
+            subtotal: priced.totals.subtotal,
+        }
+    }
+}
+
+/// Holds a reduction against the ceiling, alone and together with what was already given, and notes it.
+fn give(act: &mut Act<'_, '_>, off: Off, whole: Money, already: &Already, reason: &str) -> Result<Option<Given<Discount>>> {
+    let Some(discount) = off.on(whole)? else { return Ok(None) };
+    let reason = required(reason, Error::ReasonRequired)?;
+    let together = Percent::share_rounded_up(already.given + discount.of(whole), already.subtotal);
+    let asked = discount.share_of(whole).max(together.min(Percent::WHOLE));
+    let approved_by = act.within(Limited::Discount(asked))?;
+    act.note("off", discount.of(whole).cents());
+    act.note("of", whole.cents());
+    act.note("reason", reason.as_str());
+    Ok(Some(Given { value: discount, reason, approved_by }))
+}

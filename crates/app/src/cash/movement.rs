@@ -1,0 +1,115 @@
+//! Cash in and out of the drawer by hand, and opening it for no sale.
+
+use caserita_domain::{
+    access::{Ability, Limited},
+    business_day::in_lima,
+    cash::MovementKind,
+};
+use caserita_money::Money;
+use caserita_printing::{CashSlip, SlipKind, Ticket};
+use caserita_store::{CashMovement, CashSession, Change, DrawerOpening};
+
+use super::open::{CashState, name};
+use crate::{
+    App, Approval, Call, Error, Result,
+    gate::{Act, Op},
+    printing::Payload,
+    sales::heading,
+    settings::{self, required},
+    till::instant,
+};
+
+/// An ingreso or retiro.
+#[derive(Debug, Clone)]
+pub struct MovementInput {
+    /// In or out.
+    pub kind: MovementKind,
+    /// How much.
+    pub amount: Money,
+    /// Why.
+    pub reason: String,
+}
+
+impl App {
+    /// Puts cash in or takes it out, opens the drawer and prints its slip. A large withdrawal needs another PIN.
+    pub fn move_cash(&self, call: &Call, input: MovementInput, approval: Option<&Approval>) -> Result<CashState> {
+        if input.amount <= Money::ZERO || input.amount > Money::MAX_INPUT {
+            return Err(Error::CashAmountInvalid);
+        }
+        let reason = required(&input.reason, Error::ReasonRequired)?;
+        self.transact_approved(call, Op::audited("cash.move", Ability::CashMovement), approval, |act| {
+            let session = act.tx.open_cash_session(self.till_id)?.ok_or(Error::CashNotOpen)?;
+            let approved_by = match input.kind {
+                MovementKind::Withdrawal => act.within(Limited::CashOut(input.amount))?,
+                MovementKind::Income => None,
+            };
+            let movement = CashMovement {
+                id: act.tx.new_id(),
+                session_id: session.id,
+                kind: input.kind,
+                amount: input.amount,
+                reason,
+                at: act.tx.now(),
+                user_id: act.user.id,
+                approved_by,
+            };
+            act.about(movement.id);
+            act.note("kind", movement.kind.as_str());
+            act.note("amount", movement.amount.cents());
+            act.tx.record(Change::CashMove(movement.clone()))?;
+            self.queue_slip(act, &movement)
+        })?;
+        self.cash(call.door)
+    }
+
+    /// Opens the drawer for no sale.
+    pub fn open_drawer(&self, call: &Call, reason: &str) -> Result<()> {
+        let reason = required(reason, Error::ReasonRequired)?;
+        self.transact(call, Op::audited("drawer.open", Ability::OpenDrawer), |act| {
+            let session: Option<CashSession> = act.tx.open_cash_session(self.till_id)?;
+            let opening = DrawerOpening {
+                id: act.tx.new_id(),
+                session_id: session.map(|session| session.id),
+                sale_id: None,
+                at: act.tx.now(),
+                user_id: act.user.id,
+                reason: reason.clone(),
+            };
+            act.about(opening.id);
+            act.note("reason", reason);
+            act.tx.record(Change::Drawer(opening))?;
+            let profile = settings::printer(act.tx)?;
+            if profile.drawer.is_none() {
+                return Err(Error::NoPrinter);
+            }
+            Payload { ticket: None, drawer: true }
+                .queue(act.tx, &profile, "Abrir gaveta", None, false)?
+                .ok_or(Error::NoPrinter)?;
+            Ok(())
+        })
+    }
+
+    fn queue_slip(&self, act: &mut Act<'_, '_>, movement: &CashMovement) -> Result<()> {
+        let shop = settings::shop(act.tx)?;
+        let slip = CashSlip {
+            shop: heading(&shop),
+            kind: match movement.kind {
+                MovementKind::Income => SlipKind::Income(movement.amount),
+                MovementKind::Withdrawal => SlipKind::Withdrawal(movement.amount),
+            },
+            reason: movement.reason.clone(),
+            by: act.user.name.clone(),
+            approved_by: movement.approved_by.map(|id| name(act.tx, id)).transpose()?,
+            till: act.tx.till(self.till_id)?.map(|till| till.name).unwrap_or_default(),
+            at: in_lima(instant(movement.at)),
+            copy: false,
+            demo: shop.demo,
+        };
+        let ticket = Ticket::from(&slip);
+        let profile = settings::printer(act.tx)?;
+        let title = ticket.title.clone();
+        Payload { ticket: Some(ticket), drawer: profile.drawer.is_some() }
+            .queue(act.tx, &profile, &title, None, false)
+            .map(drop)
+    }
+}

@@ -1,0 +1,93 @@
+//! An X or a Z as a ticket.
+
+use caserita_domain::{business_day::in_lima, payment::Tender};
+use caserita_money::Money;
+use caserita_printing::{CashReport, CashierFigure, DrawerFigures, ReportKind, SalesFigures, TenderFigure, Ticket};
+use chrono::{DateTime, Utc};
+
+use super::figures::Figures;
+use crate::{sales::heading, settings::Shop};
+
+/// The ticket of these figures, taken at `now` by `by`.
+pub(super) fn report(shop: &Shop, figures: &Figures, now: DateTime<Utc>, by: &str, copy: bool) -> Ticket {
+    let count = |count: i64| u32::try_from(count).unwrap_or_default();
+    Ticket::from(&CashReport {
+        shop: heading(shop),
+        kind: match figures.z_number {
+            Some(number) => ReportKind::Z { number: count(number) },
+            None => ReportKind::X,
+        },
+        till: figures.till_name.clone(),
+        business_date: figures.business_date.format("%d/%m/%Y").to_string(),
+        opened_at: in_lima(figures.opened_at),
+        opened_by: figures.opened_by.clone(),
+        taken_at: in_lima(figures.closed_at.unwrap_or(now)),
+        taken_by: figures.closed_by.clone().unwrap_or_else(|| by.to_owned()),
+        sales: sales(figures, count),
+        tenders: figures
+            .tenders
+            .iter()
+            .map(|total| TenderFigure {
+                tender: tender_name(total.tender).into(),
+                count: count(total.count),
+                amount: total.amount,
+            })
+            .collect(),
+        drawer: DrawerFigures {
+            float: figures.float,
+            cash_sales: cash_sales(figures),
+            income: figures.income,
+            withdrawals: figures.withdrawals,
+            change_given: figures.change_given,
+            expected: Some(figures.expected_cash),
+            counted: figures.counted_cash,
+            counts: figures.counts.iter().map(|pieces| (pieces.value, count(pieces.count))).collect(),
+            difference: figures.difference,
+            left_float: figures.left_float,
+            deposit: figures.deposit,
+            openings: count(figures.drawer_openings),
+            reprints: count(figures.reprints),
+        },
+        cashiers: figures
+            .by_cashier
+            .iter()
+            .map(|cashier| CashierFigure { name: cashier.name.clone(), count: count(cashier.sales), total: cashier.total })
+            .collect(),
+        note: figures.note.clone(),
+        copy,
+        demo: shop.demo,
+    })
+}
+
+fn cash_sales(figures: &Figures) -> Money {
+    figures.tenders.iter().find(|total| total.tender == Tender::Cash).map_or(Money::ZERO, |total| total.amount)
+}
+
+fn sales(figures: &Figures, count: impl Fn(i64) -> u32) -> SalesFigures {
+    SalesFigures {
+        numbers: figures.first_number.clone().zip(figures.last_number.clone()),
+        count: count(figures.sales),
+        gross: figures.gross,
+        discounts: figures.discounts,
+        rounding: figures.rounding,
+        total: figures.total,
+        voids: count(figures.voids),
+        voided: figures.voided,
+        taxable: figures.taxable,
+        exempt: figures.exempt,
+        unaffected: figures.unaffected,
+        igv: figures.igv,
+        icbper: figures.icbper,
+    }
+}
+
+/// A tender's name on paper.
+pub(crate) fn tender_name(tender: Tender) -> &'static str {
+    match tender {
+        Tender::Cash => "Efectivo",
+        Tender::Yape => "Yape",
+        Tender::Plin => "Plin",
+        Tender::Card => "Tarjeta",
+        Tender::Transfer => "Transferencia",
+    }
+}

@@ -1,0 +1,10 @@
+//! The catalogue and its stock.
+
+mod list;
+mod product;
+mod stock;
+
+pub use list::{ProductPage, ProductQuery};
+pub(crate) use product::save as save_product;
+pub use product::{PresentationInput, ProductDetail, ProductInput};
+pub use stock::{MovementPage, NamedStockMovement};

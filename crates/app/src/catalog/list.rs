@@ -1,0 +1,77 @@
+//! The catalogue page by page.
+
+use caserita_domain::access::Ability;
+use caserita_store::{Category, CategoryRow, ListFilter, ProductListRow};
+use uuid::Uuid;
+
+use crate::{App, Call, Door, Error, Result, gate::Op, settings::required};
+
+/// What to list.
+#[derive(Debug, Clone, Default)]
+pub struct ProductQuery {
+    /// Beginnings of words, or a code.
+    pub text: String,
+    /// Only this category.
+    pub category: Option<Uuid>,
+    /// Which ones.
+    pub filter: ListFilter,
+    /// The last row of the page before: name and position.
+    pub after: Option<(String, i64)>,
+    /// Rows a page.
+    pub limit: i64,
+}
+
+/// A page of products.
+#[derive(Debug, Clone)]
+pub struct ProductPage {
+    /// The products, by name.
+    pub rows: Vec<ProductListRow>,
+    /// Where the next page begins.
+    pub next: Option<(String, i64)>,
+}
+
+impl App {
+    /// Products by name. A whole barcode finds its product alone.
+    pub fn products(&self, door: Door, query: &ProductQuery) -> Result<ProductPage> {
+        self.allowed(door, Ability::SeeSales)?;
+        let limit = query.limit.clamp(1, 100);
+        self.store.read(|reader| {
+            let by_code = match query.text.trim() {
+                "" => None,
+                text => reader.item_by_code(text)?,
+            };
+            let text = match &by_code {
+                Some(item) => reader.product(item.product_id)?.map(|product| product.sku).unwrap_or_default(),
+                None => query.text.clone(),
+            };
+            let after = query.after.as_ref().map(|(name, seq)| (name.as_str(), *seq));
+            let mut rows = reader.products(&text, query.category, query.filter, after, limit + 1)?;
+            if let Some(item) = &by_code {
+                rows.retain(|row| row.id == item.product_id);
+            }
+            let more = i64::try_from(rows.len()).unwrap_or(0) > limit;
+            rows.truncate(usize::try_from(limit).unwrap_or(0));
+            Ok(ProductPage { next: if more { rows.last().map(|row| (row.name.clone(), row.seq)) } else { None }, rows })
+        })
+    }
+
+    /// Every category.
+    pub fn categories(&self, door: Door) -> Result<Vec<CategoryRow>> {
+        self.user_at(door)?;
+        Ok(self.store.read(|reader| reader.categories())?)
+    }
+
+    /// Adds a category, or finds the one of that name.
+    pub fn add_category(&self, call: &Call, name: &str) -> Result<Vec<CategoryRow>> {
+        let name = required(name, Error::ProductNameRequired)?;
+        self.transact(call, Op::audited("category.add", Ability::EditCatalog), |act| {
+            if act.tx.category_by_name(&name)?.is_none() {
+                let id = act.tx.new_id();
+                act.about(id);
+                act.tx.set(&Category { id, name })?;
+            }
+            Ok(())
+        })?;
+        self.categories(call.door)
+    }
+}

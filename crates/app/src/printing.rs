@@ -1,0 +1,8 @@
+//! The spool: every ticket is a job that stays until it came out, in order, whatever happens to the printer.
+
+mod jobs;
+mod payload;
+mod worker;
+
+pub use jobs::{JobPage, PrinterState, PrinterStatus};
+pub(crate) use payload::Payload;

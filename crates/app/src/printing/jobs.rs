@@ -1,0 +1,140 @@
+//! What a person sees of the spool and does with it.
+
+use caserita_domain::{access::Ability, business_day::in_lima};
+use caserita_printing::{Transport, test_page};
+use caserita_store::{PrintJob, PrintState};
+use uuid::Uuid;
+
+use super::payload::Payload;
+use crate::{App, Call, Door, Error, Result, gate::Op, settings};
+
+/// How the printer is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrinterState {
+    /// Nothing waits.
+    Ready,
+    /// Something is on its way.
+    Waiting,
+    /// The first job in line failed, or a person is asked.
+    Failing,
+    /// No printer is set up.
+    None,
+}
+
+/// The printer as the top bar shows it.
+#[derive(Debug, Clone)]
+pub struct PrinterStatus {
+    /// How it is doing.
+    pub state: PrinterState,
+    /// Jobs not finished.
+    pub pending: i64,
+    /// Code of what is wrong.
+    pub problem: Option<String>,
+}
+
+/// A page of jobs, newest first.
+#[derive(Debug, Clone)]
+pub struct JobPage {
+    /// The jobs.
+    pub rows: Vec<PrintJob>,
+    /// Where the next page begins.
+    pub next: Option<i64>,
+}
+
+impl App {
+    /// How the printer is doing.
+    pub fn printer_status(&self, door: Door) -> Result<PrinterStatus> {
+        self.user_at(door)?;
+        self.store.read(|reader| {
+            let pending = reader.waiting_print_jobs()?;
+            let none = settings::printer(reader)?.transport == Transport::None;
+            let troubled = reader.troubled_print_job()?;
+            let state = match (&troubled, none, pending) {
+                (Some(_), _, _) => PrinterState::Failing,
+                (None, true, _) => PrinterState::None,
+                (None, false, 0) => PrinterState::Ready,
+                (None, false, _) => PrinterState::Waiting,
+            };
+            Ok(PrinterStatus { state, pending, problem: troubled.and_then(|job| job.error) })
+        })
+    }
+
+    /// Jobs, newest first.
+    pub fn print_jobs(&self, door: Door, after: Option<i64>, limit: i64) -> Result<JobPage> {
+        self.user_at(door)?;
+        let limit = limit.clamp(1, 100);
+        let mut rows = self.store.read(|reader| reader.print_jobs(after, limit + 1))?;
+        let more = i64::try_from(rows.len()).unwrap_or(0) > limit;
+        rows.truncate(usize::try_from(limit).unwrap_or(0));
+        Ok(JobPage { next: if more { rows.last().map(|job| job.seq) } else { None }, rows })
+    }
+
+    /// Tries a job again at once. One that partly came out is marked as a copy.
+    pub fn retry_print(&self, call: &Call, id: Uuid) -> Result<PrintJob> {
+        self.change_job(call, "print.retry", id, |job, now| {
+            let partly_out = job.state == PrintState::Asks;
+            let payload = if partly_out { as_copy(&job.payload)? } else { job.payload.clone() };
+            Ok(PrintJob { state: PrintState::Queued, next_try: now, payload, copy: job.copy || partly_out, ..job })
+        })
+    }
+
+    /// Takes a job off the spool.
+    pub fn cancel_print(&self, call: &Call, id: Uuid) -> Result<PrintJob> {
+        self.change_job(call, "print.cancel", id, |job, _| Ok(PrintJob { state: PrintState::Cancelled, ..job }))
+    }
+
+    /// Says that a job did come out whole.
+    pub fn confirm_print(&self, call: &Call, id: Uuid) -> Result<PrintJob> {
+        self.change_job(call, "print.confirm", id, |job, _| Ok(PrintJob { state: PrintState::Sent, error: None, ..job }))
+    }
+
+    /// Prints the page that shows whether width, letters, code and cut are right.
+    pub fn print_test(&self, call: &Call) -> Result<PrintJob> {
+        let id = self.transact(call, Op::audited("print.test", Ability::EditPrinter), |act| {
+            let profile = settings::printer(act.tx)?;
+            let shop = settings::shop(act.tx)?;
+            let page = test_page(&profile, &shop.trade_name, in_lima(self.now()));
+            let payload = Payload { ticket: Some(page), drawer: profile.drawer.is_some() };
+            payload.queue(act.tx, &profile, "Prueba de impresora", None, false)?.ok_or(Error::NoPrinter)
+        })?;
+        self.print_job(id)
+    }
+
+    /// One job.
+    pub(crate) fn print_job(&self, id: Uuid) -> Result<PrintJob> {
+        self.store.read(|reader| reader.print_job(id))?.ok_or(Error::NotFound)
+    }
+
+    /// What waits for its next try is tried now: the printer's settings changed.
+    pub(crate) fn retry_waiting_prints(&self) -> Result<()> {
+        if let Some(job) = self.store.read(|reader| reader.next_print_job())?.filter(|job| job.state == PrintState::Queued) {
+            self.store_job(&PrintJob { next_try: self.now_millis(), ..job })?;
+        }
+        Ok(())
+    }
+
+    fn change_job(
+        &self,
+        call: &Call,
+        name: &'static str,
+        id: Uuid,
+        change: impl FnOnce(PrintJob, i64) -> Result<PrintJob>,
+    ) -> Result<PrintJob> {
+        self.transact(call, Op::audited(name, Ability::Reprint), |act| {
+            act.about(id);
+            let job = act.tx.print_job(id)?.ok_or(Error::NotFound)?;
+            if matches!(job.state, PrintState::Sent | PrintState::Sending | PrintState::Cancelled) {
+                return Err(Error::PrintNotFailed);
+            }
+            let changed = change(job, act.tx.now())?;
+            Ok(act.tx.update_print_job(&changed)?)
+        })?;
+        self.print_job(id)
+    }
+}
+
+fn as_copy(payload: &str) -> Result<String> {
+    let payload: Payload = serde_json::from_str(payload)?;
+    let ticket = payload.ticket.map(|ticket| ticket.as_copy());
+    Ok(serde_json::to_string(&Payload { ticket, drawer: false })?)
+}

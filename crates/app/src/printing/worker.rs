@@ -1,0 +1,109 @@
+//! The worker that empties the spool.
+
+use std::{sync::Arc, thread, time::Duration};
+
+use caserita_printing::PrinterProfile;
+use caserita_store::{PrintJob, PrintState};
+
+use super::payload::Payload;
+use crate::{
+    App, Result,
+    ports::{SendFailure, SendFailureKind},
+    settings,
+};
+
+/// The longest the worker sleeps: retries are re-armed by this timer even if every bell was missed.
+const TICK: Duration = Duration::from_secs(1);
+/// Waits between tries, in seconds; the last one repeats.
+const BACKOFF: [i64; 6] = [1, 2, 5, 10, 20, 30];
+
+impl App {
+    /// Starts the thread that empties the spool. It ends with [`App::stop_workers`].
+    pub fn start_print_worker(self: &Arc<Self>) -> std::io::Result<thread::JoinHandle<()>> {
+        let app = Arc::clone(self);
+        thread::Builder::new().name("spool".into()).spawn(move || {
+            while app.bell().wait(TICK) {
+                if let Err(error) = app.empty_spool() {
+                    tracing::error!(%error, "the spool could not be worked on; it will be tried again");
+                }
+            }
+        })
+    }
+
+    /// Sends what is due, oldest first, until the spool is empty or its first job has to wait.
+    pub fn empty_spool(&self) -> Result<()> {
+        loop {
+            let Some(job) = self.store.read(|reader| reader.next_print_job())? else { return Ok(()) };
+            if job.next_try > self.now_millis() || !self.send_job(job)? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Sends one job. Answers whether the next one may follow.
+    fn send_job(&self, job: PrintJob) -> Result<bool> {
+        let profile = self.store.read(settings::printer)?;
+        let sending = PrintJob { state: PrintState::Sending, attempts: job.attempts + 1, ..job };
+        self.store_job(&sending)?;
+        let outcome = match serde_json::from_str::<Payload>(&sending.payload) {
+            Ok(payload) => self.printer.send(&profile.transport, &payload.bytes(&profile)),
+            Err(error) => {
+                tracing::error!(job = %sending.id, %error, "a stored ticket cannot be read");
+                self.store_job(&PrintJob { state: PrintState::Failed, error: Some("internal".into()), ..sending })?;
+                return Ok(true);
+            }
+        };
+        let after = self.after_sending(sending, &profile, outcome);
+        let goes_on = after.state != PrintState::Queued;
+        self.store_job(&after)?;
+        Ok(goes_on)
+    }
+
+    /// Nothing written: try again later, unasked. Something written: only a person knows what the paper shows.
+    fn after_sending(
+        &self,
+        job: PrintJob,
+        profile: &PrinterProfile,
+        outcome: std::result::Result<(), SendFailure>,
+    ) -> PrintJob {
+        let Err(failure) = outcome else { return PrintJob { state: PrintState::Sent, error: None, ..job } };
+        tracing::warn!(job = %job.id, printer = %profile.name, %failure, attempt = job.attempts, "a ticket did not print");
+        let error = Some(code(failure.kind).to_owned());
+        match (failure.kind, failure.written) {
+            (SendFailureKind::NotConfigured, _) => PrintJob { state: PrintState::Failed, error, ..job },
+            (_, 0) => {
+                let step = usize::try_from(job.attempts.saturating_sub(1)).unwrap_or(0).min(BACKOFF.len() - 1);
+                let next_try = self.now_millis() + BACKOFF[step] * 1000;
+                PrintJob { state: PrintState::Queued, error, next_try, ..job }
+            }
+            _ => PrintJob { state: PrintState::Asks, error, ..job },
+        }
+    }
+
+    /// A job that was being sent when the last run ended may or may not have come out.
+    pub(crate) fn settle_interrupted_prints(&self) -> Result<()> {
+        while let Some(job) =
+            self.store.read(|reader| reader.next_print_job())?.filter(|job| job.state == PrintState::Sending)
+        {
+            self.store_job(&PrintJob { state: PrintState::Asks, error: Some("print.broken".into()), ..job })?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn store_job(&self, job: &PrintJob) -> Result<()> {
+        self.transact_system(|tx| Ok(tx.update_print_job(job)?))
+    }
+}
+
+/// The code a person gets a text for.
+fn code(kind: SendFailureKind) -> &'static str {
+    match kind {
+        SendFailureKind::NotConfigured => "print.none",
+        SendFailureKind::Unreachable => "print.unreachable",
+        SendFailureKind::Timeout => "print.timeout",
+        SendFailureKind::Broken => "print.broken",
+        SendFailureKind::DeviceMissing => "print.device_missing",
+        SendFailureKind::DeviceDenied => "print.device_denied",
+        SendFailureKind::PaperOut => "print.paper_out",
+    }
+}

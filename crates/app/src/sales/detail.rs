@@ -1,0 +1,136 @@
+//! Looking at sales.
+
+use caserita_domain::access::Ability;
+use caserita_printing::{Columns, Preview, preview};
+use caserita_store::{PrintJob, Sale, SaleFilter, SaleListRow};
+use chrono::{DateTime, NaiveDate, Utc};
+use uuid::Uuid;
+
+use super::paper::receipt;
+use crate::{App, Door, Error, Result, cash::name, till::instant};
+
+/// What to list.
+#[derive(Debug, Clone, Default)]
+pub struct SaleQuery {
+    /// Number or part of a customer's name.
+    pub text: String,
+    /// First business day.
+    pub from: Option<NaiveDate>,
+    /// Last business day.
+    pub to: Option<NaiveDate>,
+    /// Only voided, or only standing.
+    pub voided: Option<bool>,
+}
+
+/// A page of sales, newest first.
+#[derive(Debug, Clone)]
+pub struct SalePage {
+    /// The sales, each with its newest print job.
+    pub rows: Vec<(SaleListRow, Option<PrintJob>)>,
+    /// Where the next page begins.
+    pub next: Option<i64>,
+}
+
+/// How a sale was undone.
+#[derive(Debug, Clone)]
+pub struct Voided {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub by: String,
+    /// Whose PIN allowed it.
+    pub approved_by: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// One sale with everything a screen shows of it.
+#[derive(Debug)]
+pub struct SaleDetail {
+    /// The sale.
+    pub sale: Sale,
+    /// Its till's name.
+    pub till: String,
+    /// Its cashier's name.
+    pub cashier: String,
+    /// Names behind approvals, by line: discount, price.
+    pub approvers: Vec<Option<String>>,
+    /// How it was undone.
+    pub void: Option<Voided>,
+    /// Why it cannot be voided; none when it can.
+    pub void_blocked: Option<Error>,
+    /// Copies printed.
+    pub copies: i64,
+    /// Its newest print job.
+    pub job: Option<PrintJob>,
+}
+
+impl App {
+    /// Sales, newest first.
+    pub fn sales(&self, door: Door, query: SaleQuery, after: Option<i64>, limit: i64) -> Result<SalePage> {
+        self.allowed(door, Ability::SeeSales)?;
+        let limit = limit.clamp(1, 100);
+        let filter = SaleFilter { from: query.from, to: query.to, voided: query.voided, text: query.text };
+        self.store.read(|reader| {
+            let mut rows = reader.sales(&filter, after, limit + 1)?;
+            let more = i64::try_from(rows.len()).unwrap_or(0) > limit;
+            rows.truncate(usize::try_from(limit).unwrap_or(0));
+            let next = if more { rows.last().map(|row| row.seq) } else { None };
+            let rows = rows.into_iter().map(|row| Ok((reader.print_job_of_sale(row.id)?, row)));
+            Ok(SalePage { next, rows: rows.map(|row: Result<_>| row.map(|(job, row)| (row, job))).collect::<Result<_>>()? })
+        })
+    }
+
+    /// One sale.
+    pub fn sale(&self, door: Door, id: Uuid) -> Result<SaleDetail> {
+        self.allowed(door, Ability::SeeSales)?;
+        self.store.read(|reader| {
+            let sale = reader.sale(id)?.ok_or(Error::NotFound)?;
+            let void = reader.sale_void(id)?;
+            let open = reader.open_cash_session(self.till_id)?;
+            let void_blocked = match (&void, open) {
+                (Some(_), _) => Some(Error::AlreadyVoided),
+                (None, Some(session)) if session.id == sale.session_id => None,
+                _ => Some(Error::SaleSessionClosed),
+            };
+            let approvers = sale.lines.iter().map(|line| line.discount_by.or(line.price_by));
+            Ok(SaleDetail {
+                till: reader.till(sale.till_id)?.map(|till| till.name).unwrap_or_default(),
+                cashier: name(reader, sale.cashier_id)?,
+                approvers: approvers.map(|by| by.map(|id| name(reader, id)).transpose()).collect::<Result<_>>()?,
+                void: void
+                    .map(|void| {
+                        Ok::<_, Error>(Voided {
+                            at: instant(void.at),
+                            by: name(reader, void.user_id)?,
+                            approved_by: void.approved_by.map(|id| name(reader, id)).transpose()?,
+                            reason: void.reason,
+                        })
+                    })
+                    .transpose()?,
+                void_blocked,
+                copies: reader.reprints_of(id)?,
+                job: reader.print_job_of_sale(id)?,
+                sale,
+            })
+        })
+    }
+
+    /// A sale's ticket as it looks on paper of so many columns.
+    pub fn sale_preview(&self, door: Door, id: Uuid, columns: Columns) -> Result<Preview> {
+        self.allowed(door, Ability::SeeSales)?;
+        self.store.read(|reader| {
+            let sale = reader.sale(id)?.ok_or(Error::NotFound)?;
+            Ok(preview(&receipt(reader, &sale, false)?, columns))
+        })
+    }
+
+    /// A sale's ticket as a PDF of 80 mm.
+    pub fn sale_pdf(&self, door: Door, id: Uuid) -> Result<Vec<u8>> {
+        self.allowed(door, Ability::SeeSales)?;
+        self.store.read(|reader| {
+            let sale = reader.sale(id)?.ok_or(Error::NotFound)?;
+            Ok(caserita_printing::pdf(&receipt(reader, &sale, false)?))
+        })
+    }
+}

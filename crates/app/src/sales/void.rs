@@ -1,0 +1,61 @@
+//! Undoing a sale before its Z, and printing it again.
+
+use caserita_domain::access::{Ability, Limited};
+use caserita_store::{Change, PrintJob, Reprint, SaleVoid};
+use uuid::Uuid;
+
+use super::{detail::SaleDetail, paper::receipt};
+use crate::{
+    App, Approval, Call, Error, Result,
+    gate::Op,
+    printing::Payload,
+    settings::{self, required},
+};
+
+impl App {
+    /// Undoes a sale of the open session: stock comes back, its money leaves the figures, the sale itself stays as it was.
+    pub fn void_sale(&self, call: &Call, id: Uuid, reason: &str, approval: Option<&Approval>) -> Result<SaleDetail> {
+        let reason = required(reason, Error::ReasonRequired)?;
+        self.transact_approved(call, Op::audited("sale.void", Ability::VoidSale), approval, |act| {
+            let sale = act.tx.sale(id)?.ok_or(Error::NotFound)?;
+            if act.tx.sale_void(id)?.is_some() {
+                return Err(Error::AlreadyVoided);
+            }
+            let session = act.tx.open_cash_session(self.till_id)?.filter(|session| session.id == sale.session_id);
+            let session = session.ok_or(Error::SaleSessionClosed)?;
+            let total = sale.totals.total + sale.rounding;
+            let approved_by = act.within(Limited::Void(total))?;
+            act.about(id);
+            act.note("number", sale.full_number());
+            act.note("total", total.cents());
+            act.note("reason", reason.as_str());
+            let (at, user_id) = (act.tx.now(), act.user.id);
+            act.tx.record(Change::SaleVoid(SaleVoid {
+                sale_id: id,
+                session_id: session.id,
+                at,
+                user_id,
+                approved_by,
+                reason,
+            }))?;
+            Ok(())
+        })?;
+        self.sale(call.door, id)
+    }
+
+    /// Prints a sale again, marked and counted as a copy.
+    pub fn reprint_sale(&self, call: &Call, id: Uuid) -> Result<PrintJob> {
+        let job = self.transact(call, Op::audited("sale.reprint", Ability::Reprint), |act| {
+            let sale = act.tx.sale(id)?.ok_or(Error::NotFound)?;
+            let ticket = receipt(act.tx, &sale, true)?;
+            let profile = settings::printer(act.tx)?;
+            act.about(id);
+            let queued = Payload::ticket(ticket).queue(act.tx, &profile, &sale.full_number(), Some(id), true)?;
+            let session_id = act.tx.open_cash_session(self.till_id)?.map(|session| session.id);
+            let reprint = Reprint { id: act.tx.new_id(), sale_id: id, session_id, at: act.tx.now(), user_id: act.user.id };
+            act.tx.record(Change::Reprint(reprint))?;
+            queued.ok_or(Error::NoPrinter)
+        })?;
+        self.print_job(job)
+    }
+}
