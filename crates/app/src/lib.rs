@@ -16,6 +16,7 @@ pub mod ports;
 pub mod printing;
 pub mod recovery;
 pub mod sales;
+pub mod selftest;
 pub mod session;
 pub mod settings;
 pub mod setup;

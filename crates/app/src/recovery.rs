@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use caserita_store::{Millis, OpenError, Opened, Profile, Store, VerifiedCopy};
+pub use caserita_store::Opened;
+use caserita_store::{Millis, OpenError, Profile, Store, VerifiedCopy};
 
-use crate::Result;
+use crate::{Error, Result};
 
 /// Why the till is not ready.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ pub enum Unready {
     /// Another till runs on this folder.
     Locked,
     /// The folder cannot be used.
-    Unusable(caserita_store::Error),
+    Unusable(Error),
 }
 
 impl From<OpenError> for Unready {
@@ -42,7 +43,7 @@ impl From<OpenError> for Unready {
             OpenError::Newer { .. } => Unready::Newer { detail },
             OpenError::MigrationFailed { detail } => Unready::MigrationFailed { detail },
             OpenError::Locked => Unready::Locked,
-            OpenError::Store(error) => Unready::Unusable(error),
+            OpenError::Store(error) => Unready::Unusable(error.into()),
         }
     }
 }

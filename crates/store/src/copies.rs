@@ -64,6 +64,13 @@ impl Store {
     }
 }
 
+impl Profile {
+    /// Copies one consistent moment of a database, which may be in use, and checks the copy.
+    pub fn copy_database(database: &Path, target: &Path) -> Result<()> {
+        copy_verified(&Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?, target)
+    }
+}
+
 /// The newest copy of any kind.
 pub(crate) fn newest(profile: &Profile) -> Result<Option<VerifiedCopy>> {
     let mut all = listed(profile, "daily-")?;

@@ -81,6 +81,15 @@ impl Store {
         Ok((answer, topics))
     }
 
+    /// Journal mode, `synchronous` level and foreign keys of the writer, as SQLite reports them.
+    pub fn durability(&self) -> Result<(String, i64, bool)> {
+        self.with_writer(|writer| {
+            let text = |pragma: &str| writer.pragma_query_value(None, pragma, |row| row.get(0));
+            let number = |pragma: &str| writer.pragma_query_value(None, pragma, |row| row.get(0));
+            Ok((text("journal_mode")?, number("synchronous")?, number("foreign_keys").map(|on: i64| on == 1)?))
+        })
+    }
+
     pub(crate) fn with_writer<T>(&self, run: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
         run(&mut lock(&self.writer))
     }
@@ -189,4 +198,18 @@ fn open_reader(path: &Path) -> Result<Connection> {
     connection.pragma_update(None, "cache_size", -8_000)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn law_07_a_read_handle_cannot_write() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let opened = Store::open(folder.path(), 0).expect("a new store opens");
+        let outcome: Result<usize> =
+            opened.store.read(|reader| Ok(reader.connection.execute("UPDATE device SET epoch = 9", [])?));
+        assert!(matches!(outcome, Err(crate::Error::ReadOnly)), "a reader must not write: {outcome:?}");
+    }
 }

@@ -39,6 +39,8 @@ pub fn install(folders: &[&str]) -> Done {
         if install.is_err() {
             return Err(Stop::new(format!("npm packages of {folder} are missing. Cure: `npm ci` in {folder}; then again")));
         }
+        // Our own preparation is another matter (SvelteKit writes the types that everything else reads).
+        program("npm").dir(folder).args(["run", "--if-present", "prepare"]).run()?;
         tree::write(&format!("{folder}/{STAMP}"), &wanted)?;
     }
     Ok(())

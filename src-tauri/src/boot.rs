@@ -1,0 +1,46 @@
+//! From a folder to a running till, or to one that says why it cannot run.
+
+use std::sync::Arc;
+
+use caserita_api::Api;
+use caserita_app::{App, Clock, Parts, SystemClock, recovery};
+use caserita_gateways::Printers;
+
+use crate::options::Options;
+
+/// Opens the till of these options. A store that cannot be opened still gets an API: it shows the way back.
+pub(crate) fn start(options: &Options) -> Api {
+    let clock = SystemClock;
+    let demo = options.demo;
+    let build = move |opened: recovery::Opened| running(opened, demo);
+    match recovery::open(&options.folder(), clock.now().timestamp_millis()) {
+        Ok(opened) => match build(opened) {
+            Ok(app) => Api::ready(app),
+            Err(error) => {
+                tracing::error!(%error, "the till could not be started");
+                Api::unready(recovery::Unready::Unusable(error), Box::new(build))
+            }
+        },
+        Err(unready) => {
+            tracing::error!(?unready, "the store could not be opened");
+            Api::unready(unready, Box::new(build))
+        }
+    }
+}
+
+fn running(opened: recovery::Opened, demo: bool) -> Result<Arc<App>, caserita_app::Error> {
+    if opened.after_crash {
+        tracing::warn!("the last run ended without closing the store; it was checked and is sound");
+    }
+    let app =
+        App::start(Parts { store: opened.store, clock: Arc::new(SystemClock), printer: Arc::new(Printers::default()) })?;
+    if demo && app.needs_setup()? {
+        app.set_up_demo()?;
+    }
+    for started in [app.start_print_worker(), app.start_housekeeper()] {
+        if let Err(error) = started {
+            tracing::error!(%error, "a worker could not be started");
+        }
+    }
+    Ok(app)
+}
