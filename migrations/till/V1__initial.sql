@@ -349,10 +349,11 @@ CREATE TABLE sale_void (                                -- fact
 ) STRICT;
 
 CREATE TABLE reprint (                                  -- fact
-    id       BLOB    PRIMARY KEY,
-    sale_id  BLOB    NOT NULL REFERENCES sale (id),
-    at       INTEGER NOT NULL,
-    user_id  BLOB    NOT NULL
+    id          BLOB    PRIMARY KEY,
+    sale_id     BLOB    NOT NULL REFERENCES sale (id),
+    session_id  BLOB    REFERENCES cash_session (id),
+    at          INTEGER NOT NULL,
+    user_id     BLOB    NOT NULL
 ) STRICT;
 CREATE INDEX reprint_sale ON reprint (sale_id);
 

@@ -11,6 +11,7 @@ pub mod customers;
 mod error;
 mod gate;
 mod housekeeping;
+pub mod model;
 pub mod people;
 pub mod ports;
 pub mod printing;
@@ -23,6 +24,6 @@ pub mod setup;
 mod till;
 
 pub use clock::{Clock, SystemClock};
-pub use error::{Error, Result};
+pub use error::{Error, OverCeiling, Result};
 pub use gate::{Approval, Call, Door};
 pub use till::{App, Listener, Parts};

@@ -145,7 +145,7 @@ impl App {
         let _one_at_a_time = lock(&self.pin_gate);
         let now = self.now_millis();
         let (user, row) = self.store.read(|reader| -> Result<_> {
-            Ok((reader.user(user_id)?.ok_or(Error::NotFound)?, reader.pin(user_id)?.ok_or(Error::UserInactive)?))
+            Ok((reader.user(user_id)?.ok_or(Error::UserGone(user_id))?, reader.pin(user_id)?.ok_or(Error::UserInactive)?))
         })?;
         if !user.active {
             return Err(Error::UserInactive);

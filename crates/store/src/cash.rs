@@ -283,3 +283,22 @@ impl Reader<'_> {
         Ok(found)
     }
 }
+
+impl crate::Store {
+    /// Running figures that differ from what their facts add up to, as text: always none. Computed from sales, payments,
+    /// voids and movements alone, by another way than the one that keeps them.
+    pub fn session_totals_off(&self) -> Result<Vec<String>> {
+        const FROM_FACTS: &str = include_str!("session_totals.sql");
+        self.read(|reader| {
+            let mut statement = reader.connection.prepare(&format!(
+                "WITH fact AS ({FROM_FACTS})
+                 SELECT coalesce (f.figure, t.figure) || ': ' || coalesce (t.amount, 0) || '/' || coalesce (t.count, 0)
+                        || ', facts say ' || coalesce (f.amount, 0) || '/' || coalesce (f.count, 0)
+                 FROM fact f FULL JOIN session_total t ON t.session_id = f.session_id AND t.figure = f.figure
+                 WHERE coalesce (f.amount, 0) <> coalesce (t.amount, 0) OR coalesce (f.count, 0) <> coalesce (t.count, 0)"
+            ))?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+}

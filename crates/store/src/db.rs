@@ -96,7 +96,15 @@ impl Store {
 }
 
 impl Drop for Store {
+    /// Leaves one whole file behind. The readers go first: the last connection to close writes the log back, and theirs
+    /// may not write.
     fn drop(&mut self) {
+        lock(&self.readers).clear();
+        let written_back = self
+            .with_writer(|writer| Ok(writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))?));
+        if !matches!(written_back, Ok(0)) {
+            tracing::warn!(?written_back, "the write-ahead log stays beside the database; the next start reads it");
+        }
         let mark = self.profile.running_mark();
         if std::fs::remove_file(&mark).is_err() {
             tracing::warn!(path = %mark.display(), "the running mark was already gone");

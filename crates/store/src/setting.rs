@@ -13,7 +13,8 @@ use crate::{Change, Error, Patch, Reader, Register, Result, value::named};
 pub struct Setting {
     /// Identity; fixed per name, so that two devices mean the same one.
     pub id: Uuid,
-    /// Which concern.
+    /// Which concern. Its key cannot clash with a field's.
+    #[serde(rename = "$name")]
     pub name: String,
     /// Its fields.
     #[serde(flatten)]

@@ -84,6 +84,9 @@ impl App {
     /// What would go back if the customer handed over `received`.
     pub fn change_for(&self, door: Door, received: Money) -> Result<ChangeQuote> {
         self.allowed(door, Ability::Sell)?;
+        if received.is_negative() || received > Money::MAX_INPUT {
+            return Err(Error::AmountInvalid);
+        }
         let row = self.store.read(|reader| reader.open_cart::<Draft>(self.till_id))?;
         let draft = row.map(|row| row.draft).unwrap_or_default();
         let total =

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use caserita_domain::access::Ability;
+use caserita_domain::{access::Ability, tax::TaxRates};
+use caserita_money::Money;
 use caserita_store::{SaleItem, SearchMatch};
 use uuid::Uuid;
 
@@ -61,10 +62,16 @@ impl App {
         })
     }
 
-    /// The products on quick keys.
-    pub fn quick_keys(&self, door: Door) -> Result<Vec<SaleItem>> {
+    /// The products on quick keys, each with the bag tax that comes on top of its price today.
+    pub fn quick_keys(&self, door: Door) -> Result<Vec<(SaleItem, Money)>> {
         self.allowed(door, Ability::Sell)?;
-        Ok(self.store.read(|reader| reader.quick_items())?)
+        let icbper = TaxRates::on(self.today()).icbper;
+        let items = self.store.read(|reader| reader.quick_items())?;
+        let with_tax = |item: SaleItem| {
+            let tax = if item.is_bag { icbper } else { Money::ZERO };
+            (item, tax)
+        };
+        Ok(items.into_iter().map(with_tax).collect())
     }
 
     /// Price, wholesale price, stock and other presentations of a product, by code or presentation.

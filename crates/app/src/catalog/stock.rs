@@ -29,7 +29,7 @@ pub struct MovementPage {
 impl App {
     /// Corrects a product's stock by `delta` base units.
     pub fn adjust_stock(&self, call: &Call, product_id: Uuid, delta: Quantity, reason: &str) -> Result<ProductDetail> {
-        if delta == Quantity::ZERO || delta > Quantity::MAX_INPUT || -delta > Quantity::MAX_INPUT {
+        if delta == Quantity::ZERO || delta > Quantity::MAX_INPUT || delta < -Quantity::MAX_INPUT {
             return Err(Error::QuantityInvalid);
         }
         let reason = required(reason, Error::ReasonRequired)?;

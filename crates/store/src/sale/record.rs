@@ -205,8 +205,8 @@ pub(crate) fn void(connection: &Connection, void: &SaleVoid) -> Result<()> {
 
 pub(crate) fn reprint(connection: &Connection, reprint: &Reprint) -> Result<()> {
     connection
-        .prepare_cached("INSERT INTO reprint (id, sale_id, at, user_id) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![reprint.id, reprint.sale_id, reprint.at, reprint.user_id])?;
+        .prepare_cached("INSERT INTO reprint (id, sale_id, session_id, at, user_id) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![reprint.id, reprint.sale_id, reprint.session_id, reprint.at, reprint.user_id])?;
     match reprint.session_id {
         Some(session) => cash::add(connection, session, "reprints", Money::ZERO, 1),
         None => Ok(()),

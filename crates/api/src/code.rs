@@ -1,0 +1,120 @@
+//! The codes of refusals: the only names a screen switches on, each with its Spanish text in the interface.
+
+use axum::http::StatusCode;
+
+macro_rules! codes {
+    ($($code:ident = $text:literal,)+) => {
+        /// Why a call was refused.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Code { $($code,)+ }
+
+        impl Code {
+            /// As the wire says it.
+            pub(crate) const fn as_str(self) -> &'static str {
+                match self { $(Code::$code => $text,)+ }
+            }
+        }
+
+        /// Every code a refusal can carry.
+        pub const CODES: &[&str] = &[$($text,)+];
+    };
+}
+
+codes! {
+    Internal = "internal",
+    Malformed = "request.malformed",
+    KeyMissing = "request.key_missing",
+    KeyReused = "request.key_reused",
+    NotFound = "request.not_found",
+    SessionRequired = "session.required",
+    SessionLocked = "session.locked",
+    PinWrong = "session.pin_wrong",
+    PinWait = "session.pin_wait",
+    UserInactive = "session.user_inactive",
+    Denied = "access.denied",
+    OverCeiling = "access.over_ceiling",
+    ApproverInsufficient = "access.approver_insufficient",
+    CartEmpty = "cart.empty",
+    LineUnknown = "cart.line_unknown",
+    QuantityInvalid = "cart.quantity_invalid",
+    AmountInvalid = "cart.amount_invalid",
+    CartPriceInvalid = "cart.price_invalid",
+    DiscountTooLarge = "cart.discount_too_large",
+    CartReasonRequired = "cart.reason_required",
+    WeightRequired = "cart.weight_required",
+    CartHasPayments = "cart.has_payments",
+    ExceedsRemaining = "payment.exceeds_remaining",
+    CodeRequired = "payment.code_required",
+    CodeRepeated = "payment.code_repeated",
+    PaymentShort = "payment.short",
+    TotalChanged = "payment.total_changed",
+    CashNotOpen = "cash.not_open",
+    CashAlreadyOpen = "cash.already_open",
+    CashAmountInvalid = "cash.amount_invalid",
+    CashReasonRequired = "cash.reason_required",
+    HeldCarts = "cash.held_carts",
+    SaleUnknown = "sale.unknown",
+    AlreadyVoided = "sale.already_voided",
+    SaleSessionClosed = "sale.session_closed",
+    ProductNameRequired = "catalog.name_required",
+    BarcodeTaken = "catalog.barcode_taken",
+    BarcodeInvalid = "catalog.barcode_invalid",
+    ProductPriceInvalid = "catalog.price_invalid",
+    SkuTaken = "catalog.sku_taken",
+    CatalogUnknown = "catalog.unknown",
+    PresentationRequired = "catalog.presentation_required",
+    FactorInvalid = "catalog.factor_invalid",
+    UnitRequired = "catalog.unit_required",
+    DocumentInvalid = "customer.doc_invalid",
+    DocumentTaken = "customer.doc_taken",
+    CustomerNameRequired = "customer.name_required",
+    CustomerUnknown = "customer.unknown",
+    RucInvalid = "shop.ruc_invalid",
+    ShopNameRequired = "shop.name_required",
+    LogoInvalid = "shop.logo_invalid",
+    AccentContrast = "shop.accent_contrast",
+    PinWeak = "user.pin_weak",
+    UserNameRequired = "user.name_required",
+    LastOwner = "user.last_owner",
+    UserUnknown = "user.unknown",
+    NoPrinter = "print.none",
+    PrinterUnreachable = "print.unreachable",
+    PrinterTimeout = "print.timeout",
+    PrinterBroken = "print.broken",
+    DeviceMissing = "print.device_missing",
+    DeviceDenied = "print.device_denied",
+    PaperOut = "print.paper_out",
+    JobUnknown = "print.job_unknown",
+    PrintNotFailed = "print.not_failed",
+    StoreDamaged = "store.damaged",
+    StoreNewer = "store.newer",
+    StoreBusy = "store.busy",
+    DiskFull = "store.disk_full",
+    MigrationFailed = "store.migration_failed",
+    StoreLocked = "store.locked",
+    ReadOnly = "store.read_only",
+    SetupDone = "setup.done",
+}
+
+impl Code {
+    /// The HTTP status that goes with it: who you are, what you may do, what there is, what is in the way, what you said.
+    pub(crate) fn status(self) -> StatusCode {
+        use Code::*;
+        match self {
+            Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            SessionRequired | SessionLocked | PinWrong | PinWait | UserInactive => StatusCode::UNAUTHORIZED,
+            Denied | OverCeiling | ApproverInsufficient => StatusCode::FORBIDDEN,
+            NotFound | LineUnknown | SaleUnknown | CatalogUnknown | CustomerUnknown | UserUnknown | JobUnknown => {
+                StatusCode::NOT_FOUND
+            }
+            KeyReused | CartHasPayments | CodeRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen | HeldCarts
+            | AlreadyVoided | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed
+            | SetupDone => StatusCode::CONFLICT,
+            StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            DiskFull => StatusCode::INSUFFICIENT_STORAGE,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! From what a use case refuses to what the wire says.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Json,
+    response::{IntoResponse, Response},
+};
+use caserita_app::{Error, OverCeiling, model::StoreError};
+use uuid::Uuid;
+
+use crate::{
+    code::Code,
+    dto::{
+        problem::{Arg, Problem},
+        session::Ability,
+    },
+};
+
+/// What a call is about. Two refusals take their code from it: that the thing is not there, and that a reason is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum About {
+    Cart,
+    Cash,
+    Catalog,
+    Customer,
+    Job,
+    Sale,
+    Settings,
+    User,
+}
+
+impl About {
+    fn unknown(self) -> Code {
+        match self {
+            About::Catalog => Code::CatalogUnknown,
+            About::Customer => Code::CustomerUnknown,
+            About::Job => Code::JobUnknown,
+            About::Sale => Code::SaleUnknown,
+            About::User => Code::UserUnknown,
+            About::Cart | About::Cash | About::Settings => Code::NotFound,
+        }
+    }
+
+    fn reason_required(self) -> Code {
+        match self {
+            About::Cart => Code::CartReasonRequired,
+            _ => Code::CashReasonRequired,
+        }
+    }
+}
+
+/// A call that changed nothing, and why.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    code: Code,
+    args: BTreeMap<&'static str, Arg>,
+    support_id: Option<String>,
+}
+
+impl Refusal {
+    pub(crate) fn new(code: Code) -> Refusal {
+        Refusal { code, args: BTreeMap::new(), support_id: None }
+    }
+
+    /// What was sent cannot be read; `field` says where.
+    pub(crate) fn malformed(field: &str) -> Refusal {
+        Refusal::new(Code::Malformed).with("field", field.to_owned())
+    }
+
+    /// Something that should not happen. Logged here, with the id that the person reads out to a technician.
+    pub(crate) fn internal(cause: &dyn std::fmt::Display) -> Refusal {
+        let support_id = Uuid::new_v4().simple().to_string()[..8].to_uppercase();
+        tracing::error!(support_id, cause = %cause, "a call failed inside");
+        Refusal { support_id: Some(support_id), ..Refusal::new(Code::Internal) }
+    }
+
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Refusal {
+        self.args.insert(name, value.into());
+        self
+    }
+
+    pub(crate) fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The refusal as the wire says it.
+    pub(crate) fn problem(self) -> Problem {
+        let args = self.args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Problem { code: self.code.as_str().to_owned(), args, support_id: self.support_id }
+    }
+
+    /// The refusal of a use case.
+    pub(crate) fn of(about: About, error: &Error) -> Refusal {
+        let code = code(about, error);
+        let mut refusal = match code {
+            Code::Internal => Refusal::internal(error),
+            _ => Refusal::new(code),
+        };
+        if let Error::Store(cause) = error
+            && code != Code::Internal
+        {
+            tracing::error!(code = code.as_str(), %cause, "the store refused");
+        }
+        refusal.args.extend(args(error));
+        refusal
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        (self.code.status(), Json(self.problem())).into_response()
+    }
+}
+
+/// Every way a use case refuses, without exception, so that a new one cannot be forgotten here.
+pub(crate) fn code(about: About, error: &Error) -> Code {
+    match error {
+        Error::KeyReused => Code::KeyReused,
+        Error::NotFound => about.unknown(),
+        Error::NotLoggedIn => Code::SessionRequired,
+        Error::Locked => Code::SessionLocked,
+        Error::PinWrong { .. } => Code::PinWrong,
+        Error::PinWait { .. } => Code::PinWait,
+        Error::UserInactive => Code::UserInactive,
+        Error::Denied(_) => Code::Denied,
+        Error::OverCeiling(_) => Code::OverCeiling,
+        Error::ApproverInsufficient => Code::ApproverInsufficient,
+        Error::CartEmpty => Code::CartEmpty,
+        Error::LineUnknown => Code::LineUnknown,
+        Error::QuantityInvalid => Code::QuantityInvalid,
+        Error::AmountInvalid => Code::AmountInvalid,
+        Error::PriceInvalid => Code::CartPriceInvalid,
+        Error::DiscountTooLarge => Code::DiscountTooLarge,
+        Error::ReasonRequired => about.reason_required(),
+        Error::WeightRequired => Code::WeightRequired,
+        Error::ProductInactive => Code::CatalogUnknown,
+        Error::CartHasPayments => Code::CartHasPayments,
+        Error::ExceedsRemaining { .. } => Code::ExceedsRemaining,
+        Error::CodeRequired => Code::CodeRequired,
+        Error::CodeRepeated { .. } => Code::CodeRepeated,
+        Error::PaymentShort { .. } => Code::PaymentShort,
+        Error::TotalChanged { .. } => Code::TotalChanged,
+        Error::CashNotOpen => Code::CashNotOpen,
+        Error::CashAlreadyOpen => Code::CashAlreadyOpen,
+        Error::CashAmountInvalid | Error::CountInvalid => Code::CashAmountInvalid,
+        Error::AlreadyVoided => Code::AlreadyVoided,
+        Error::SaleSessionClosed => Code::SaleSessionClosed,
+        Error::ProductNameRequired => Code::ProductNameRequired,
+        Error::UnitRequired => Code::UnitRequired,
+        Error::PresentationRequired => Code::PresentationRequired,
+        Error::ProductPriceInvalid => Code::ProductPriceInvalid,
+        Error::FactorInvalid => Code::FactorInvalid,
+        Error::BarcodeInvalid { .. } => Code::BarcodeInvalid,
+        Error::BarcodeTaken { .. } => Code::BarcodeTaken,
+        Error::SkuTaken => Code::SkuTaken,
+        Error::CustomerNameRequired => Code::CustomerNameRequired,
+        Error::DocumentInvalid => Code::DocumentInvalid,
+        Error::DocumentTaken { .. } => Code::DocumentTaken,
+        Error::ShopNameRequired => Code::ShopNameRequired,
+        Error::RucInvalid => Code::RucInvalid,
+        Error::LogoInvalid => Code::LogoInvalid,
+        Error::AccentContrast => Code::AccentContrast,
+        Error::UserNameRequired => Code::UserNameRequired,
+        Error::PinWeak => Code::PinWeak,
+        Error::LastOwner => Code::LastOwner,
+        Error::AlreadySetUp => Code::SetupDone,
+        Error::NoPrinter => Code::NoPrinter,
+        Error::PrintNotFailed => Code::PrintNotFailed,
+        Error::UserGone(_) => Code::UserUnknown,
+        Error::Store(error) => store_code(error),
+        Error::Drawing | Error::Internal(_) => Code::Internal,
+    }
+}
+
+fn store_code(error: &StoreError) -> Code {
+    match error {
+        StoreError::Busy => Code::StoreBusy,
+        StoreError::DiskFull => Code::DiskFull,
+        StoreError::Damaged(_) => Code::StoreDamaged,
+        StoreError::ReadOnly => Code::ReadOnly,
+        StoreError::Duplicate(_)
+        | StoreError::Refused(_)
+        | StoreError::Unreadable(_)
+        | StoreError::Json(_)
+        | StoreError::Io(_)
+        | StoreError::Sqlite(_) => Code::Internal,
+    }
+}
+
+/// The figures and names a refusal's text needs.
+fn args(error: &Error) -> Vec<(&'static str, Arg)> {
+    match error {
+        Error::PinWrong { left } => vec![("left", i64::from(*left).into())],
+        Error::PinWait { seconds } => vec![("seconds", (*seconds).into())],
+        Error::Denied(ability) => vec![("ability", Ability::from(*ability).as_str().to_owned().into())],
+        Error::OverCeiling(ceiling) => over_ceiling(ceiling),
+        Error::ExceedsRemaining { remaining } => vec![("remaining", remaining.cents().into())],
+        Error::CodeRepeated { number } => vec![("number", number.clone().into())],
+        Error::PaymentShort { missing } => vec![("missing", missing.cents().into())],
+        Error::TotalChanged { expected, total } => {
+            vec![("expected", expected.cents().into()), ("total", total.cents().into())]
+        }
+        Error::BarcodeInvalid { code } => vec![("code", code.clone().into())],
+        Error::BarcodeTaken { code, name } => vec![("code", code.clone().into()), ("name", name.clone().into())],
+        Error::DocumentTaken { name } => vec![("name", name.clone().into())],
+        _ => Vec::new(),
+    }
+}
+
+fn over_ceiling(ceiling: &OverCeiling) -> Vec<(&'static str, Arg)> {
+    let (what, allowed, asked) = match ceiling {
+        OverCeiling::Discount(allowed, asked) => ("discount", allowed.basis_points().into(), asked.basis_points().into()),
+        OverCeiling::PriceDrop(allowed, asked) => ("price_drop", allowed.basis_points().into(), asked.basis_points().into()),
+        OverCeiling::Void(allowed, asked) => ("void", allowed.cents(), asked.cents()),
+        OverCeiling::CashOut(allowed, asked) => ("cash_out", allowed.cents(), asked.cents()),
+    };
+    vec![("what", what.to_owned().into()), ("allowed", allowed.into()), ("asked", asked.into())]
+}

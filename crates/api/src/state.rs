@@ -1,0 +1,160 @@
+//! What every handler shares: the till, or why there is none yet.
+
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+
+use caserita_app::{
+    App, Clock, Error, SystemClock,
+    recovery::{self, Opened, Unready},
+};
+use tokio::sync::{broadcast, watch};
+
+use crate::{
+    code::Code,
+    events::{Event, Topic},
+    refusal::{About, Refusal},
+};
+
+/// Builds a running till over a store that was opened.
+pub type Restart = Box<dyn Fn(Opened) -> Result<Arc<App>, Error> + Send + Sync>;
+
+/// Events a listener may fall behind before it is told to read everything again.
+const EVENTS_KEPT: usize = 256;
+/// How long an ending program waits for its workers to let go of the store.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The till as its doors see it.
+pub(crate) enum Till {
+    /// At work.
+    Ready(Arc<App>),
+    /// Not to be opened as it is.
+    Unready(Unready),
+    /// Being restored, or ended.
+    Absent,
+}
+
+/// Shared by every handler and door.
+pub(crate) struct Shared {
+    till: RwLock<Till>,
+    restart: Option<Restart>,
+    pub(crate) events: broadcast::Sender<Event>,
+    pub(crate) closing: watch::Sender<bool>,
+}
+
+impl Shared {
+    pub(crate) fn new(till: Till, restart: Option<Restart>) -> Arc<Shared> {
+        let shared = Shared {
+            till: RwLock::new(till),
+            restart,
+            events: broadcast::Sender::new(EVENTS_KEPT),
+            closing: watch::Sender::new(false),
+        };
+        if let Ok(app) = shared.app() {
+            shared.listen_to(&app);
+        }
+        Arc::new(shared)
+    }
+
+    /// The running till, or the refusal every route answers while there is none.
+    pub(crate) fn app(&self) -> Result<Arc<App>, Refusal> {
+        self.look(|till| match till {
+            Till::Ready(app) => Ok(Arc::clone(app)),
+            Till::Unready(unready) => Err(Refusal::new(unready_code(unready))),
+            Till::Absent => Err(Refusal::new(Code::StoreBusy)),
+        })
+    }
+
+    /// Looks at the till as it stands.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&Till) -> T) -> T {
+        look(&self.till.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn replace(&self, till: Till) -> Till {
+        std::mem::replace(&mut *self.till.write().unwrap_or_else(PoisonError::into_inner), till)
+    }
+
+    /// Brings the last verified copy back and starts the till over it. A till that is not damaged is left alone.
+    pub(crate) fn restore(&self) -> Result<(), Refusal> {
+        let restorable = self.look(|till| matches!(till, Till::Unready(Unready::Damaged { last_copy: Some(_), .. })));
+        if !restorable {
+            self.app()?;
+            return Ok(());
+        }
+        match self.replace(Till::Absent) {
+            Till::Unready(Unready::Damaged { profile, .. }) => {
+                let restored = recovery::restore(profile, now_millis()).and_then(|opened| self.start(opened));
+                self.settle(restored)
+            }
+            other => {
+                self.replace(other);
+                self.app().map(drop)
+            }
+        }
+    }
+
+    fn start(&self, opened: Option<Result<Opened, Unready>>) -> Result<Till, Error> {
+        match (opened, &self.restart) {
+            (Some(Ok(opened)), Some(restart)) => restart(opened).map(Till::Ready),
+            (Some(Err(unready)), _) => Ok(Till::Unready(unready)),
+            (None, _) | (_, None) => Err(Error::Internal("nothing to restore")),
+        }
+    }
+
+    fn settle(&self, restored: Result<Till, Error>) -> Result<(), Refusal> {
+        let (till, outcome) = match restored {
+            Ok(till) => (till, Ok(())),
+            Err(error) => {
+                let refusal = Refusal::of(About::Settings, &error);
+                (Till::Unready(Unready::Unusable(error)), Err(refusal))
+            }
+        };
+        self.replace(till);
+        if let Ok(app) = self.app() {
+            self.listen_to(&app);
+        }
+        self.events.send(Event { topic: Topic::Store, version: 0 }).ok();
+        outcome
+    }
+
+    fn listen_to(&self, app: &App) {
+        let events = self.events.clone();
+        app.listen(Box::new(move |topics, version| {
+            for topic in topics {
+                events.send(Event { topic: (*topic).into(), version }).ok();
+            }
+        }));
+    }
+
+    /// Ends the streams and the workers, and waits for the store to be let go of.
+    pub(crate) fn stop(&self) {
+        self.closing.send_replace(true);
+        if let Till::Ready(app) = self.replace(Till::Absent) {
+            app.stop_workers();
+            let since = Instant::now();
+            while Arc::strong_count(&app) > 1 && since.elapsed() < PATIENCE {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+        }
+    }
+}
+
+/// There is no till yet whose clock could be asked.
+fn now_millis() -> i64 {
+    SystemClock.now().timestamp_millis()
+}
+
+/// The code that says why the till is not ready.
+pub(crate) fn unready_code(unready: &Unready) -> Code {
+    match unready {
+        Unready::Damaged { .. } => Code::StoreDamaged,
+        Unready::Newer { .. } => Code::StoreNewer,
+        Unready::MigrationFailed { .. } => Code::MigrationFailed,
+        Unready::Locked => Code::StoreLocked,
+        Unready::Unusable(error) => match crate::refusal::code(About::Settings, error) {
+            Code::Internal => Code::ReadOnly,
+            code => code,
+        },
+    }
+}

@@ -1,0 +1,10 @@
+//! What use cases answer with and was made in the rooms below, so that a door has to know this crate alone.
+
+pub use caserita_printing::{
+    CodePage, CodeTable, Columns, Cutter, Dots, Drawer, OpenDrawerOn, Preview, PreviewRow, PrinterProfile, QrMode, Transport,
+};
+pub use caserita_store::{
+    CashClose, CategoryRow, Customer, CustomerSnapshot, Error as StoreError, ListFilter, Payment, Presentation, PrintJob,
+    PrintState, ProductListRow, Sale, SaleItem, SaleLine, SaleListRow, SearchMatch, StockMovement, Topic, User,
+    VerifiedCopy,
+};

@@ -1,0 +1,118 @@
+//! A demo shop to act in, with a clock that only moves when told.
+
+use std::sync::{
+    Arc, Mutex, OnceLock,
+    atomic::{AtomicI64, AtomicU64, Ordering},
+};
+
+use caserita_app::{
+    App, Call, Clock, Door, Parts,
+    ports::{PrinterPort, SendFailure},
+};
+use caserita_printing::{Drawer, PrinterProfile, Transport};
+use caserita_store::Store;
+use chrono::{DateTime, Utc};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub struct Shop {
+    pub app: Arc<App>,
+    pub clock: Arc<Hands>,
+    pub paper: Arc<Paper>,
+    keys: AtomicU64,
+    _folder: TempDir,
+}
+
+/// 2026-07-01 15:00 UTC, ten in the morning in Lima.
+const MORNING: i64 = 1_782_918_000_000;
+
+pub struct Hands(AtomicI64);
+
+impl Hands {
+    pub fn forward(&self, millis: i64) {
+        self.0.fetch_add(millis, Ordering::Relaxed);
+    }
+}
+
+impl Clock for Hands {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.0.load(Ordering::Relaxed)).expect("within range")
+    }
+}
+
+/// A printer that keeps what it was sent, or fails as told.
+#[derive(Default)]
+pub struct Paper {
+    pub jobs: Mutex<Vec<Vec<u8>>>,
+    pub failure: Mutex<Option<SendFailure>>,
+}
+
+impl PrinterPort for Paper {
+    fn send(&self, _: &Transport, bytes: &[u8]) -> Result<(), SendFailure> {
+        if let Some(failure) = *self.failure.lock().expect("unpoisoned") {
+            return Err(failure);
+        }
+        self.jobs.lock().expect("unpoisoned").push(bytes.to_vec());
+        Ok(())
+    }
+}
+
+pub fn empty_store() -> (TempDir, Store) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::open(folder.path(), MORNING).expect("a new store opens").store;
+    (folder, store)
+}
+
+/// The demo shop, stocked once for all tests of this program.
+fn stocked() -> &'static TempDir {
+    static STOCKED: OnceLock<TempDir> = OnceLock::new();
+    STOCKED.get_or_init(|| {
+        let (folder, store) = empty_store();
+        let clock = Arc::new(Hands(AtomicI64::new(MORNING)));
+        let app = App::start(Parts { store, clock, printer: Arc::new(Paper::default()) }).expect("it starts");
+        app.set_up_demo().expect("the demo shop is stocked");
+        folder
+    })
+}
+
+impl Shop {
+    /// The demo shop with its owner at the till, a printer with a drawer, and no cash session.
+    pub fn open() -> Shop {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::copy(stocked().path().join("till.db"), folder.path().join("till.db")).expect("the stocked shop is copied");
+        let store = Store::open(folder.path(), MORNING).expect("the copy opens").store;
+        let clock = Arc::new(Hands(AtomicI64::new(MORNING)));
+        let paper = Arc::new(Paper::default());
+        let app = App::start(Parts { store, clock: clock.clone(), printer: paper.clone() }).expect("it starts");
+        let shop = Shop { app, clock, paper, keys: AtomicU64::new(0), _folder: folder };
+        shop.log_in_owner();
+        let profile = PrinterProfile {
+            transport: Transport::File { path: "/dev/null".into() },
+            drawer: Some(Drawer::default()),
+            ..PrinterProfile::default()
+        };
+        shop.app.set_printer(&shop.call(), profile).expect("the printer is set");
+        shop
+    }
+
+    fn log_in_owner(&self) {
+        let owner =
+            self.app.tiles().expect("people").into_iter().find(|tile| tile.user.role.as_str() == "owner").expect("an owner");
+        let pin = demo_pin("owner");
+        self.app.log_in(Door::Window, owner.user.id, &pin).expect("the PIN is right");
+    }
+
+    pub fn call(&self) -> Call {
+        let key = self.keys.fetch_add(1, Ordering::Relaxed);
+        Call { door: Door::Window, key: format!("{key}-{}", Uuid::now_v7()), fingerprint: [0; 32] }
+    }
+}
+
+/// The PIN of the first person of a role in the demo file.
+pub fn demo_pin(role: &str) -> String {
+    let demo: serde_json::Value =
+        serde_json::from_str(include_str!("../../../../assets/demo/minimarket.json")).expect("the demo file is JSON");
+    let people = demo["users"].as_array().expect("people");
+    let person = people.iter().find(|person| person["role"] == role).expect("someone of that role");
+    person["pin"].as_str().expect("a PIN").to_owned()
+}
