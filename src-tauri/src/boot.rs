@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use caserita_api::Api;
-use caserita_app::{App, Clock, Parts, SystemClock, recovery};
-use caserita_gateways::Printers;
+use caserita_app::{App, Clock, Parts, recovery};
+use caserita_gateways::{Printers, SystemClock};
 
 use crate::options::Options;
 

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use caserita_app::{Clock, SystemClock, selftest};
+use caserita_app::{Clock, selftest};
+use caserita_gateways::SystemClock;
 
 use crate::options::Options;
 

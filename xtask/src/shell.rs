@@ -71,6 +71,10 @@ pub fn cargo() -> Program {
     cargo
 }
 
+/// Builds the programs and the Rust tests with the selection of packages and targets that the tests run with. Any other
+/// selection would unite the features of the libraries differently and compile them again.
+pub const BUILD_ALL: [&str; 5] = ["build", "--workspace", "--bins", "--tests", "--examples"];
+
 fn set_by_cargo_run(key: &str) -> bool {
     key.starts_with("CARGO_PKG_") || key.starts_with("CARGO_MANIFEST_") || key == "LD_LIBRARY_PATH"
 }

@@ -34,7 +34,7 @@ pub const CHECK: Kit = Kit {
     packages: &[system::BUILD],
     components: &["rustfmt", "clippy"],
     cargo: &[rust::DENY, rust::MACHETE],
-    node: &["ui", "tests/browser", "tests/golden"],
+    node: &["ui", "tests/browser"],
 };
 
 /// For every test there is.

@@ -23,7 +23,7 @@ pub mod settings;
 pub mod setup;
 mod till;
 
-pub use clock::{Clock, SystemClock};
+pub use clock::Clock;
 pub use error::{Error, OverCeiling, Result};
 pub use gate::{Approval, Call, Door};
 pub use till::{App, Listener, Parts};

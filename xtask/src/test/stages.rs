@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::orphans;
 use super::tally::{self, Tally};
-use crate::shell::{Done, Program, Stop, cargo, program};
+use crate::shell::{BUILD_ALL, Done, Program, Stop, cargo, program};
 use crate::{tools, tree, ui};
 
 /// What a stage saw.
@@ -37,10 +37,8 @@ fn units(filter: Option<&str>) -> Seen {
     })
 }
 
-/// The same selection of packages and targets as the Rust tests use, so that nothing is compiled twice.
 fn build(_: Option<&str>) -> Seen {
-    let outcome = cargo().args(["build", "--workspace", "--bins", "--tests", "--examples"]).run();
-    Seen { tally: Tally::default(), outcome }
+    Seen { tally: Tally::default(), outcome: cargo().args(BUILD_ALL).run() }
 }
 
 fn rust(filter: Option<&str>) -> Seen {
