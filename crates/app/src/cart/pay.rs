@@ -9,7 +9,7 @@ use caserita_domain::{
     tax::TaxRates,
 };
 use caserita_money::Money;
-use caserita_printing::OpenDrawerOn;
+use caserita_printing::{OpenDrawerOn, Transport};
 use caserita_store::{CartRow, Change, CustomerSnapshot, DrawerOpening, Payment, Sale, SaleItem, SaleLine};
 use uuid::Uuid;
 
@@ -143,6 +143,7 @@ impl App {
         let profile = settings::printer(act.tx)?;
         let has_cash = sale.payments.iter().any(|payment| payment.tender == Tender::Cash);
         let opens = profile.drawer.is_some()
+            && profile.transport != Transport::None
             && match profile.open_drawer_on {
                 OpenDrawerOn::Always => true,
                 OpenDrawerOn::Cash => has_cash,

@@ -1,5 +1,7 @@
 //! A demo shop to act in, with a clock that only moves when told.
 
+#![allow(dead_code, reason = "each test program uses its part of the shop")]
+
 use std::sync::{
     Arc, Mutex, OnceLock,
     atomic::{AtomicI64, AtomicU64, Ordering},
@@ -7,6 +9,7 @@ use std::sync::{
 
 use caserita_app::{
     App, Call, Clock, Door, Parts,
+    cart::PayInput,
     ports::{PrinterPort, SendFailure},
 };
 use caserita_printing::{Drawer, PrinterProfile, Transport};
@@ -20,7 +23,7 @@ pub struct Shop {
     pub clock: Arc<Hands>,
     pub paper: Arc<Paper>,
     keys: AtomicU64,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// 2026-07-01 15:00 UTC, ten in the morning in Lima.
@@ -80,18 +83,30 @@ impl Shop {
     pub fn open() -> Shop {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::copy(stocked().path().join("till.db"), folder.path().join("till.db")).expect("the stocked shop is copied");
-        let store = Store::open(folder.path(), MORNING).expect("the copy opens").store;
-        let clock = Arc::new(Hands(AtomicI64::new(MORNING)));
-        let paper = Arc::new(Paper::default());
-        let app = App::start(Parts { store, clock: clock.clone(), printer: paper.clone() }).expect("it starts");
-        let shop = Shop { app, clock, paper, keys: AtomicU64::new(0), _folder: folder };
-        shop.log_in_owner();
+        let shop = Shop::at(folder);
         let profile = PrinterProfile {
             transport: Transport::File { path: "/dev/null".into() },
             drawer: Some(Drawer::default()),
             ..PrinterProfile::default()
         };
         shop.app.set_printer(&shop.call(), profile).expect("the printer is set");
+        shop
+    }
+
+    /// The same shop after its program was ended and started again.
+    pub fn reopened(self) -> Shop {
+        let Shop { app, folder, .. } = self;
+        drop(app);
+        Shop::at(folder)
+    }
+
+    fn at(folder: TempDir) -> Shop {
+        let store = Store::open(folder.path(), MORNING).expect("it opens").store;
+        let clock = Arc::new(Hands(AtomicI64::new(MORNING)));
+        let paper = Arc::new(Paper::default());
+        let app = App::start(Parts { store, clock: clock.clone(), printer: paper.clone() }).expect("it starts");
+        let shop = Shop { app, clock, paper, keys: AtomicU64::new(0), folder };
+        shop.log_in_owner();
         shop
     }
 
@@ -115,4 +130,25 @@ pub fn demo_pin(role: &str) -> String {
     let people = demo["users"].as_array().expect("people");
     let person = people.iter().find(|person| person["role"] == role).expect("someone of that role");
     person["pin"].as_str().expect("a PIN").to_owned()
+}
+
+impl Shop {
+    /// Sells one of some product that has a code, for exact cash.
+    pub fn sell(&self) -> caserita_app::cart::Paid {
+        let hits = self.app.search(Door::Window, "leche", 0, 20).expect("it searches").hits;
+        let code = hits.into_iter().find_map(|(item, _)| item.code.filter(|_| !item.weighed)).expect("a coded product");
+        let (_, cart) = self.app.scan(&self.call(), &code, None).expect("it scans");
+        let input = PayInput { expected_total: cart.totals.total, cash_received: None, print: true };
+        self.app.pay(&self.call(), input).expect("it is paid")
+    }
+
+    /// What the printer does from now on.
+    pub fn printer_fails(&self, failure: Option<SendFailure>) {
+        *self.paper.failure.lock().expect("unpoisoned") = failure;
+    }
+
+    /// How many jobs came out.
+    pub fn printed(&self) -> usize {
+        self.paper.jobs.lock().expect("unpoisoned").len()
+    }
 }
