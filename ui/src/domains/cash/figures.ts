@@ -1,0 +1,105 @@
+import type { ReportFigures } from "$api";
+import { dateAndHour, faceValue } from "$lib/format";
+import { t } from "$lib/i18n";
+
+/** One line of a report: words, and either an amount in céntimos or a text. */
+export interface FigureLine {
+  label: string;
+  centimos?: number;
+  text?: string;
+  /** The line the others lead to. */
+  strong?: boolean;
+}
+
+export interface FigureGroup {
+  title: string;
+  lines: FigureLine[];
+}
+
+const words = t.cash.report;
+
+function money(label: string, centimos: number | null | undefined, strong = false): FigureLine[] {
+  return centimos === null || centimos === undefined ? [] : [{ label, centimos, strong }];
+}
+
+function shift(z: ReportFigures): FigureLine[] {
+  const closed = z.closed_at
+    ? [{ label: words.closed, text: `${z.closed_by ?? ""}, ${dateAndHour(z.closed_at)}` }]
+    : [];
+  const numbers = z.first_number ? [{ label: words.numbers, text: range(z.first_number, z.last_number) }] : [];
+  return [{ label: words.opened, text: `${z.opened_by}, ${dateAndHour(z.opened_at)}` }, ...closed, ...numbers];
+}
+
+function range(first: string, last: string | null | undefined): string {
+  return last && last !== first ? `${first} – ${last}` : first;
+}
+
+function sales(z: ReportFigures): FigureLine[] {
+  return [
+    { label: words.count, text: String(z.sales) },
+    ...money(words.gross, z.gross),
+    ...money(words.discounts, z.discounts),
+    ...money(words.rounding, z.rounding),
+    ...money(words.total, z.total, true),
+  ];
+}
+
+function taxes(z: ReportFigures): FigureLine[] {
+  return [
+    ...money(words.taxable, z.taxable),
+    ...money(words.igv, z.igv),
+    ...money(words.exempt, z.exempt),
+    ...money(words.unaffected, z.unaffected),
+    ...money(words.icbper, z.icbper),
+  ];
+}
+
+function tenders(z: ReportFigures): FigureLine[] {
+  if (z.tenders.length === 0) return [{ label: words.noTenders, text: "" }];
+  return z.tenders.map((each) => ({
+    label: words.tender(t.common.tenders[each.tender], each.count),
+    centimos: each.amount,
+  }));
+}
+
+function cash(z: ReportFigures): FigureLine[] {
+  return [
+    ...money(words.float, z.float),
+    ...money(words.income, z.income),
+    ...money(words.withdrawals, z.withdrawals),
+    ...money(words.change, z.change_given),
+    ...money(words.expected, z.expected_cash, true),
+    ...money(words.counted, z.counted_cash),
+    ...money(words.difference, z.difference, true),
+    ...money(words.left, z.left_float),
+    ...money(words.deposit, z.deposit),
+  ];
+}
+
+function controls(z: ReportFigures): FigureLine[] {
+  return [
+    { label: words.voids(z.voids), centimos: z.voided },
+    { label: words.drawer, text: String(z.drawer_openings) },
+    { label: words.reprints, text: String(z.reprints) },
+  ];
+}
+
+/** The figures of an X or a Z, grouped as they are read. Nothing is worked out here. */
+export function reportGroups(z: ReportFigures): FigureGroup[] {
+  const people = z.by_cashier.map((each) => ({ label: words.person(each.name, each.sales), centimos: each.total }));
+  const pieces = z.counts
+    .filter((each) => each.count > 0)
+    .map((each) => ({ label: words.piece(each.count, `S/ ${faceValue(each.value)}`), text: "" }));
+  const groups = [
+    { title: words.shift, lines: shift(z) },
+    { title: words.sales, lines: sales(z) },
+    { title: words.tenders, lines: tenders(z) },
+    { title: words.cash, lines: cash(z) },
+    { title: words.taxes, lines: taxes(z) },
+    { title: words.controls, lines: controls(z) },
+    { title: words.people, lines: people },
+    { title: words.pieces, lines: pieces },
+    { title: words.note, lines: z.note ? [{ label: z.note }] : [] },
+  ];
+  return groups.filter(({ lines }) => lines.length > 0);
+}

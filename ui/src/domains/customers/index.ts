@@ -1,0 +1,1 @@
+export { default as CustomerDialog } from "./CustomerDialog.svelte";

@@ -1,0 +1,3 @@
+export { Checkout } from "./checkout.svelte";
+export { default as DoneCard } from "./DoneCard.svelte";
+export { default as PayPanel } from "./PayPanel.svelte";

@@ -1,0 +1,34 @@
+import type { Day } from "$api";
+import { dayOf } from "$lib/format";
+
+export const rangeNames = ["today", "yesterday", "week", "month", "all", "custom"] as const;
+export type RangeName = (typeof rangeNames)[number];
+
+/** Business days, both included; null is open-ended. */
+export interface DayRange {
+  from: Day | null;
+  to: Day | null;
+}
+
+const oneDay = 24 * 60 * 60 * 1000;
+
+/** The business day `days` before `today`. */
+export function daysBefore(today: Day, days: number): Day {
+  return dayOf(new Date(Date.parse(`${today}T12:00:00Z`) - days * oneDay));
+}
+
+/** The days a named range stands for, seen from the business day `today`. */
+export function daysOf(name: Exclude<RangeName, "custom">, today: Day): DayRange {
+  switch (name) {
+    case "today":
+      return { from: today, to: today };
+    case "yesterday":
+      return { from: daysBefore(today, 1), to: daysBefore(today, 1) };
+    case "week":
+      return { from: daysBefore(today, 6), to: today };
+    case "month":
+      return { from: daysBefore(today, 29), to: today };
+    case "all":
+      return { from: null, to: null };
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Where the hands come back to. A screen marks its home field with `{@attach home}`; after every
+ * action `goHome()` gives the focus back to it, unless a dialog is open.
+ */
+const homes: HTMLElement[] = [];
+
+/** Attachment for the field that listens when nothing else does. The newest one on screen counts. */
+export function home(element: HTMLElement): () => void {
+  homes.push(element);
+  queueMicrotask(goHome);
+  return () => {
+    homes.splice(homes.indexOf(element), 1);
+    queueMicrotask(goHome);
+  };
+}
+
+export function dialogIsOpen(): boolean {
+  return document.querySelector('[role="dialog"]:not([data-state="closed"])') !== null;
+}
+
+/** Focuses the home field of the screen. */
+export function goHome(): void {
+  if (dialogIsOpen()) return;
+  const there = homes.findLast((element) => element.isConnected && element.closest("[inert]") === null);
+  there?.focus({ preventScroll: true });
+}
+
+/** Attachment for a region of buttons: a click there ends with the focus back home. */
+export function clicksGoHome(region: HTMLElement): () => void {
+  const after = (event: MouseEvent) => {
+    const target = event.target as HTMLElement;
+    if (target.closest("input, select, textarea, [data-keeps-focus]") === null) setTimeout(goHome);
+  };
+  region.addEventListener("click", after);
+  return () => region.removeEventListener("click", after);
+}
+
+/** A letter or digit typed where nothing takes it goes to the home field. */
+export function typingGoesHome(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+  if (event.key === " " || (event.target as HTMLElement).closest("input, textarea, select")) return;
+  goHome();
+}

@@ -1,0 +1,53 @@
+import { ProblemError, type ActionKey, type ProblemCode } from "$api";
+import { Act } from "./act.svelte";
+import { explain } from "./i18n";
+
+export type FormErrors<T> = Partial<Record<keyof T & string, string>>;
+
+/** Values being edited: whether they changed, what is wrong with each, and sending them. */
+export class Form<T extends object> {
+  values = $state() as T;
+  errors = $state.raw<FormErrors<T>>({});
+  readonly act = new Act();
+  #before = $state("");
+
+  /** `fields` says which field each refusal of the API is about. */
+  constructor(
+    initial: T,
+    private readonly fields: Partial<Record<ProblemCode, keyof T & string>> = {},
+  ) {
+    this.values = initial;
+    this.#before = JSON.stringify(initial);
+  }
+
+  get dirty(): boolean {
+    return JSON.stringify(this.values) !== this.#before;
+  }
+
+  /** Takes `values` as what is kept. */
+  reset(values: T): void {
+    this.values = values;
+    this.#before = JSON.stringify(values);
+    this.errors = {};
+    this.act.clear();
+  }
+
+  /** Sends the values unless `errors` names something wrong; a refusal lands beside its field. */
+  async send<A>(call: (values: T, key: ActionKey) => Promise<A>, errors: FormErrors<T> = {}): Promise<A | undefined> {
+    this.errors = errors;
+    this.act.clear();
+    if (Object.values(errors).some(Boolean)) return undefined;
+    const values = $state.snapshot(this.values) as T;
+    const answer = await this.act.run(values, (key) => call(values, key));
+    if (this.act.error) this.#refuse(this.act.error);
+    return answer;
+  }
+
+  #refuse(error: unknown): void {
+    const field = error instanceof ProblemError ? this.fields[error.code as ProblemCode] : undefined;
+    if (!field) return;
+    const { what, next } = explain(error);
+    this.errors = { [field]: `${what} ${next}` } as FormErrors<T>;
+    this.act.clear();
+  }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { NoAnswerError, ProblemError } from "$api/problem";
+import { problemCodes } from "$api/types";
+import { explain } from "./explain";
+
+describe("every refusal", () => {
+  it.each(problemCodes)("%s says what happened, whether it is safe and what to do", (code) => {
+    const said = explain(new ProblemError({ code, args: {} }));
+    for (const part of [said.what, said.safe, said.next]) {
+      expect(part, `${code} leaves nobody without words`).toMatch(/^\S.*[.?]$/su);
+      expect(part).not.toMatch(/undefined|NaN|!/);
+    }
+    expect(said.code).toBe(code);
+  });
+
+  it("fills in its parts", () => {
+    const short = explain(new ProblemError({ code: "payment.short", args: { missing: 1250 } }));
+    expect(short.what).toBe("Faltan S/\u00a012.50.");
+    const over = explain(
+      new ProblemError({ code: "access.over_ceiling", args: { what: "discount", asked: 1500, allowed: 1000 } }),
+    );
+    expect(over.what).toBe("Pediste 15\u00a0% y puedes hasta 10\u00a0%.");
+  });
+
+  it("of a code not known yet is still an internal failure, with its code", () => {
+    const said = explain(new ProblemError({ code: "moon.full", args: {}, support_id: "A1B2" }));
+    expect([said.what, said.code]).toEqual(["Algo falló dentro del programa.", "moon.full · A1B2"]);
+  });
+
+  it("promises nothing when no answer came", () => {
+    expect(explain(new NoAnswerError("cut")).safe).toContain("No cobres otra vez");
+  });
+});

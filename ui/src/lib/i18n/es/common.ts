@@ -1,0 +1,55 @@
+import type { Role, Tender } from "$api/types";
+
+const roles: Record<Role, string> = {
+  owner: "Administración",
+  supervisor: "Supervisión",
+  cashier: "Caja",
+  technician: "Soporte técnico",
+};
+
+const tenders: Record<Tender, string> = {
+  cash: "Efectivo",
+  yape: "Yape",
+  plin: "Plin",
+  card: "Tarjeta",
+  transfer: "Transferencia",
+};
+
+export const common = {
+  product: "Caserita",
+  save: "Guardar",
+  saving: "Guardando",
+  cancel: "Cancelar",
+  close: "Cerrar",
+  back: "Volver",
+  accept: "Aceptar",
+  retry: "Reintentar",
+  undo: "Deshacer",
+  edit: "Editar",
+  loading: "Cargando",
+  loadingMore: "Cargando más",
+  code: "Código",
+  search: "Buscar",
+  optional: "opcional",
+  reason: "Motivo",
+  commonReasons: "Motivos frecuentes",
+  amount: "Monto",
+  yes: "Sí",
+  no: "No",
+  erase: "Borrar",
+  numericPad: "Teclado numérico",
+  openPad: "Abrir teclado numérico",
+  closePad: "Cerrar teclado numérico",
+  more: "Agregar uno",
+  less: "Quitar uno",
+  soles: "S/",
+  amountInvalid: "Escribe un monto, por ejemplo 12.50.",
+  quantityInvalid: "Escribe una cantidad, por ejemplo 0.845.",
+  percentInvalid: "Escribe un porcentaje, por ejemplo 10.",
+  leaveTitle: "¿Salir sin guardar?",
+  notSaved: "Lo que escribiste se perderá.",
+  leave: "Salir sin guardar",
+  stay: "Seguir editando",
+  roles,
+  tenders,
+};

@@ -1,0 +1,262 @@
+/** What each refusal of the API means to the person at the till. A test proves that every code has its text. */
+import type { ProblemCode } from "$api/types";
+import { percent, soles } from "$lib/format";
+
+export interface ErrorText {
+  what: string;
+  safe: string;
+  next: string;
+}
+export type ErrorArgs = Record<string, string | number>;
+export type Entry = ErrorText | ((args: ErrorArgs) => ErrorText);
+
+const cartKept = "Tu venta sigue igual.";
+const saleSafe = "La venta está a salvo.";
+const nothingChanged = "No se cambió nada.";
+const nothingPaid = "La venta sigue abierta y sin cobrar.";
+
+function text(what: string, safe: string, next: string): ErrorText {
+  return { what, safe, next };
+}
+
+const money = (value: string | number | undefined) => soles(Number(value ?? 0));
+
+const abilities: Record<string, string> = {
+  sell: "vender",
+  open_cash: "abrir la caja",
+  close_cash: "cerrar la caja",
+  see_expected: "ver lo que debe haber en caja",
+  cash_movement: "hacer ingresos o retiros",
+  open_drawer: "abrir la gaveta",
+  edit_catalog: "cambiar productos",
+  adjust_stock: "ajustar el stock",
+  see_sales: "ver las ventas",
+  void_sale: "anular ventas",
+  reprint: "reimprimir",
+  edit_settings: "cambiar los ajustes",
+  edit_users: "cambiar personas",
+  edit_printer: "cambiar la impresora",
+};
+
+function ceiling({ allowed, asked, what }: ErrorArgs): ErrorText {
+  const write =
+    what === "discount" || what === "price_drop"
+      ? (v: unknown) => percent(Number(v))
+      : (v: unknown) => money(Number(v));
+  return text(
+    `Pediste ${write(asked)} y puedes hasta ${write(allowed)}.`,
+    nothingChanged,
+    "Pide a quien tenga permiso que escriba su PIN.",
+  );
+}
+
+const entries = {
+  internal: text(
+    "Algo falló dentro del programa.",
+    "Lo que ya cobraste está guardado.",
+    "Vuelve a intentarlo. Si sigue igual, dale este código a tu técnico.",
+  ),
+  "request.malformed": text("El pedido llegó incompleto.", nothingChanged, "Vuelve a intentarlo."),
+  "request.key_missing": text("El pedido llegó sin su clave.", nothingChanged, "Vuelve a intentarlo."),
+  "request.key_reused": text("Ese pedido ya se usó para otra cosa.", nothingChanged, "Vuelve a intentarlo."),
+  "request.not_found": text("Eso ya no existe.", nothingChanged, "Vuelve a la lista y elige de nuevo."),
+  "session.required": text("Nadie ha entrado todavía.", "Todo está guardado.", "Elige quién atiende y escribe el PIN."),
+  "session.locked": text("La caja está bloqueada.", cartKept, "Escribe tu PIN para seguir."),
+  "session.pin_wrong": ({ left }) =>
+    text(
+      Number(left) === 1 ? "Ese no es el PIN. Queda 1 intento." : `Ese no es el PIN. Quedan ${left ?? 0} intentos.`,
+      nothingChanged,
+      "Escríbelo otra vez.",
+    ),
+  "session.pin_wait": ({ seconds }) =>
+    text("Hubo varios PIN equivocados.", nothingChanged, `Espera ${seconds ?? 0} segundos y vuelve a probar.`),
+  "session.user_inactive": text("Esa persona ya no tiene acceso.", nothingChanged, "Elige a otra persona."),
+  "access.denied": ({ ability }) =>
+    text(
+      `No tienes permiso para ${abilities[String(ability)] ?? "hacer esto"}.`,
+      nothingChanged,
+      "Pide a quien tenga permiso que entre con su PIN.",
+    ),
+  "access.over_ceiling": ceiling,
+  "access.approver_insufficient": text(
+    "Esa persona tampoco puede autorizarlo.",
+    nothingChanged,
+    "Elige a quien tenga un tope más alto.",
+  ),
+  "cart.empty": text("La venta no tiene productos.", nothingPaid, "Escanea un producto."),
+  "cart.line_unknown": text("Esa línea ya no está en la venta.", cartKept, "Elige otra línea."),
+  "cart.quantity_invalid": text(
+    "Esa cantidad no vale.",
+    cartKept,
+    "Escribe una cantidad mayor que cero; por unidad, sin decimales.",
+  ),
+  "cart.amount_invalid": text("Ese monto no vale.", cartKept, "Escribe un monto mayor que cero."),
+  "cart.price_invalid": text("Ese precio no vale.", cartKept, "Escribe un precio mayor que cero."),
+  "cart.discount_too_large": text("El descuento es más que el importe.", cartKept, "Escribe un descuento menor."),
+  "cart.reason_required": text("Falta el motivo.", cartKept, "Escribe por qué, en pocas palabras."),
+  "cart.weight_required": text("Este producto se vende por peso.", cartKept, "Escribe el peso o el monto."),
+  "cart.has_payments": text(
+    "Ya recibiste un pago de esta venta.",
+    "El pago recibido sigue anotado.",
+    "Quita primero el pago, o termina de cobrar.",
+  ),
+  "payment.exceeds_remaining": text(
+    "Ese pago es más de lo que falta.",
+    nothingPaid,
+    "Escribe lo que falta o menos. Solo el efectivo da vuelto.",
+  ),
+  "payment.code_required": text(
+    "Falta el número de operación.",
+    nothingPaid,
+    "Cópialo de la constancia que te muestran.",
+  ),
+  "payment.code_repeated": ({ number }) =>
+    text(
+      `Ese número de operación ya se usó en ${number ?? "otra venta"}.`,
+      nothingPaid,
+      "Revisa en tu celular que el pago haya llegado. No lo aceptes dos veces.",
+    ),
+  "payment.short": ({ missing }) =>
+    text(`Faltan ${money(missing)}.`, nothingPaid, "Escribe todo lo que recibiste o agrega otro pago."),
+  "payment.total_changed": ({ total }) =>
+    text(`El total cambió: ahora es ${money(total)}.`, nothingPaid, "Revisa la canasta y cobra de nuevo."),
+  "cash.not_open": text("La caja no está abierta.", cartKept, "Abre la caja con el sencillo que tienes."),
+  "cash.already_open": text("La caja ya estaba abierta.", nothingChanged, "Puedes seguir vendiendo."),
+  "cash.amount_invalid": text(
+    "Ese monto no vale.",
+    nothingChanged,
+    "Escribe un monto mayor que cero que haya en caja.",
+  ),
+  "cash.reason_required": text("Falta el motivo.", nothingChanged, "Escribe por qué, en pocas palabras."),
+  "cash.held_carts": ({ count }) =>
+    text(
+      Number(count) === 1 ? "Queda 1 venta en espera." : `Quedan ${count ?? 0} ventas en espera.`,
+      "Siguen guardadas.",
+      "Cóbralas o bórralas antes de cerrar la caja.",
+    ),
+  "sale.unknown": text("Esa venta no existe.", nothingChanged, "Vuelve a la lista y elige de nuevo."),
+  "sale.already_voided": text("Esa venta ya estaba anulada.", nothingChanged, "No hace falta nada más."),
+  "sale.session_closed": text("La caja de esa venta ya se cerró.", saleSafe, "Después del cierre ya no se anula."),
+  "catalog.name_required": text("Falta el nombre del producto.", nothingChanged, "Escribe el nombre."),
+  "catalog.barcode_taken": ({ code, name }) =>
+    text(
+      `El código ${code ?? ""} ya es de ${name ?? "otro producto"}.`,
+      nothingChanged,
+      "Escanea otro código o quítalo del otro producto.",
+    ),
+  "catalog.barcode_invalid": ({ code }) =>
+    text(`El código ${code ?? ""} no es válido.`, nothingChanged, "Escanéalo otra vez; puede haberse leído a medias."),
+  "catalog.price_invalid": text("Ese precio no vale.", nothingChanged, "Escribe un precio mayor que cero."),
+  "catalog.sku_taken": text(
+    "Ese código interno ya es de otro producto.",
+    nothingChanged,
+    "Escribe otro código interno.",
+  ),
+  "catalog.unknown": text("Ese producto ya no existe.", nothingChanged, "Vuelve a la lista y elige de nuevo."),
+  "catalog.presentation_required": text(
+    "Falta al menos una presentación.",
+    nothingChanged,
+    "Agrega la unidad en que se vende y su precio.",
+  ),
+  "catalog.factor_invalid": text(
+    "Falta cuántas unidades trae la presentación.",
+    nothingChanged,
+    "Escribe un número mayor que cero.",
+  ),
+  "catalog.unit_required": text("Falta la unidad.", nothingChanged, "Elige en qué se vende: unidad, kilo, pack."),
+  "customer.doc_invalid": text(
+    "Ese número de documento no es válido.",
+    nothingChanged,
+    "Revísalo: DNI son 8 dígitos, RUC son 11.",
+  ),
+  "customer.doc_taken": ({ name }) =>
+    text(`Ese documento ya es de ${name ?? "otro cliente"}.`, nothingChanged, "Búscalo y elígelo de la lista."),
+  "customer.name_required": text(
+    "Falta el nombre del cliente.",
+    nothingChanged,
+    "Escribe el nombre o la razón social.",
+  ),
+  "customer.unknown": text("Ese cliente ya no existe.", cartKept, "Búscalo otra vez."),
+  "shop.ruc_invalid": text("Ese RUC no es válido.", nothingChanged, "Revisa los 11 dígitos en la ficha RUC."),
+  "shop.name_required": text(
+    "Falta el nombre de la tienda.",
+    nothingChanged,
+    "Escribe el nombre que verán tus clientes.",
+  ),
+  "shop.logo_invalid": text("Esa imagen no sirve como logo.", nothingChanged, "Usa una imagen PNG de hasta 290 KB."),
+  "shop.accent_contrast": text("Con ese color no se leen los botones.", nothingChanged, "Elige uno más oscuro."),
+  "user.pin_weak": text("Ese PIN se adivina fácil.", nothingChanged, "Usa de 4 a 6 dígitos, no seguidos ni repetidos."),
+  "user.name_required": text("Falta el nombre.", nothingChanged, "Escribe nombre y apellido."),
+  "user.last_owner": text("Es la única persona dueña.", nothingChanged, "Nombra antes a otra persona como dueña."),
+  "user.unknown": text("Esa persona ya no está en la tienda.", nothingChanged, "Elige a otra persona."),
+  "print.none": text("No hay impresora elegida.", saleSafe, "Elige la impresora en Ajustes."),
+  "print.unreachable": text(
+    "La impresora no responde.",
+    saleSafe,
+    "Revisa que esté encendida y con su cable. El ticket sale solo.",
+  ),
+  "print.timeout": text("La impresora tarda demasiado.", saleSafe, "Revisa papel y tapa. El ticket sale solo."),
+  "print.broken": text(
+    "La impresora se cortó a medio ticket.",
+    saleSafe,
+    "Mira si el ticket salió completo y dilo en la lista de impresión.",
+  ),
+  "print.device_missing": text(
+    "No se encuentra la impresora.",
+    saleSafe,
+    "Conecta el cable y enciéndela. El ticket sale solo.",
+  ),
+  "print.device_denied": text(
+    "La computadora no deja usar la impresora.",
+    saleSafe,
+    "Llama a tu técnico con este código.",
+  ),
+  "print.paper_out": text(
+    "La impresora se quedó sin papel.",
+    saleSafe,
+    "Pon un rollo nuevo y cierra la tapa. El ticket sale solo.",
+  ),
+  "print.job_unknown": text("Ese ticket ya no está en la lista.", nothingChanged, "Puedes reimprimirlo desde Ventas."),
+  "print.not_failed": text("Ese ticket no necesita reintento.", nothingChanged, "Espera a que termine de salir."),
+  "store.damaged": text(
+    "El archivo de datos está dañado.",
+    "Se guarda una copia del archivo tal como está.",
+    "Recupera la última copia verificada.",
+  ),
+  "store.newer": text(
+    "Los datos son de una versión más nueva.",
+    "No se tocó nada.",
+    "Instala la versión nueva del programa.",
+  ),
+  "store.busy": text("El archivo de datos está ocupado.", nothingChanged, "Espera un momento y vuelve a intentarlo."),
+  "store.disk_full": text(
+    "El disco está lleno.",
+    "Lo que ya cobraste está guardado.",
+    "Libera espacio y vuelve a intentarlo. No cobres hasta entonces.",
+  ),
+  "store.migration_failed": text(
+    "No se pudo actualizar el archivo de datos.",
+    "Tus datos siguen como estaban.",
+    "Puedes vender con la versión anterior. Llama a tu técnico.",
+  ),
+  "store.locked": text(
+    "El programa ya está abierto en esta computadora.",
+    "Tus datos están a salvo.",
+    "Usa la ventana que ya está abierta.",
+  ),
+  "store.read_only": text(
+    "No se puede escribir en el disco.",
+    "Lo que ya cobraste está guardado.",
+    "Llama a tu técnico. No cobres hasta entonces.",
+  ),
+  "setup.done": text("La tienda ya estaba creada.", nothingChanged, "Entra con tu PIN."),
+} satisfies Record<ProblemCode, Entry>;
+
+export const errors: Record<ProblemCode, Entry> = entries;
+
+/** No answer came: whether it was done is not known, so nothing may be promised. */
+export const noAnswer = text(
+  "El programa no respondió.",
+  "Estamos comprobando si se guardó. No cobres otra vez.",
+  "Vuelve a intentarlo: si ya estaba guardado, no se repite.",
+);

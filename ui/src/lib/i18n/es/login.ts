@@ -1,0 +1,21 @@
+export const login = {
+  who: "¿Quién atiende?",
+  chooseHint: "Toca tu nombre o escribe su número.",
+  people: "Personas de la tienda",
+  hello: (name: string) => `Hola, ${name}`,
+  pin: "Escribe tu PIN",
+  pinLabel: "PIN",
+  enter: "Entrar",
+  erase: "Borrar",
+  wrong: (left: number) =>
+    left === 1 ? "Ese no es tu PIN. Te queda 1 intento." : `Ese no es tu PIN. Te quedan ${left} intentos.`,
+  wait: (seconds: number) => `Espera ${seconds} s para volver a probar.`,
+  blocked: (seconds: number) => `En espera, ${seconds} s`,
+  locked: "Caja bloqueada",
+  lockedHint: (name: string) => `La venta de ${name} sigue guardada.`,
+  chooseOther: "Elegir a otra persona",
+  saved: "Todo está guardado en esta computadora",
+  offline: "Sin internet, todo se guarda",
+  forgot: "¿Olvidaste tu PIN? Pide que lo cambien en Ajustes.",
+  digits: (count: number) => (count === 1 ? "1 dígito escrito" : `${count} dígitos escritos`),
+};

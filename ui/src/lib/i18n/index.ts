@@ -1,0 +1,32 @@
+/** Every word people read, in Spanish (es-PE), one file per area. A text with parts is a function of them. */
+import { cash } from "./es/cash";
+import { catalog } from "./es/catalog";
+import { common } from "./es/common";
+import { frame } from "./es/frame";
+import { actions, helpTitles } from "./es/keys";
+import { login } from "./es/login";
+import { pay } from "./es/pay";
+import { printing } from "./es/printing";
+import { sale } from "./es/sale";
+import { sales } from "./es/sales";
+import { settings } from "./es/settings";
+import { recovery, setup } from "./es/setup";
+
+export { explain, type Explanation } from "./explain";
+
+export const t = {
+  common,
+  frame,
+  actions,
+  helpTitles,
+  login,
+  sale,
+  pay,
+  cash,
+  catalog,
+  sales,
+  settings,
+  setup,
+  recovery,
+  printing,
+} as const;

@@ -1,0 +1,75 @@
+import type { Page, Topic } from "$api/types";
+import { onChange } from "./hub";
+
+/**
+ * A list read page by page. `load()` starts again from the top; `more()` adds the next page; a change of
+ * topic reads again as many rows as are on screen.
+ */
+export class Paged<T> {
+  rows = $state.raw<T[]>([]);
+  error = $state.raw<unknown>(null);
+  /** The first page has not come yet. */
+  loading = $state(true);
+  /** A further page is on its way. */
+  adding = $state(false);
+  #next: string | null = null;
+  #turn = 0;
+
+  constructor(
+    readonly topics: readonly Topic[],
+    private readonly fetch: (after: string | null) => Promise<Page<T>>,
+  ) {}
+
+  get hasMore(): boolean {
+    return this.#next !== null;
+  }
+
+  async load(atLeast = 1): Promise<void> {
+    const turn = ++this.#turn;
+    try {
+      let page = await this.fetch(null);
+      let rows = page.rows;
+      while (rows.length < atLeast && page.next) {
+        page = await this.fetch(page.next);
+        rows = [...rows, ...page.rows];
+      }
+      if (turn === this.#turn) this.#take(rows, page.next ?? null);
+    } catch (error) {
+      if (turn === this.#turn) this.error = error;
+    } finally {
+      if (turn === this.#turn) this.loading = this.adding = false;
+    }
+  }
+
+  async more(): Promise<void> {
+    if (this.adding || this.#next === null) return;
+    const turn = this.#turn;
+    this.adding = true;
+    try {
+      const page = await this.fetch(this.#next);
+      if (turn === this.#turn) this.#take([...this.rows, ...page.rows], page.next ?? null);
+    } catch (error) {
+      if (turn === this.#turn) this.error = error;
+    } finally {
+      if (turn === this.#turn) this.adding = false;
+    }
+  }
+
+  start(): () => void {
+    void this.load();
+    return onChange(this.topics, () => void this.load(this.rows.length));
+  }
+
+  #take(rows: T[], next: string | null): void {
+    this.rows = rows;
+    this.#next = next;
+    this.error = null;
+  }
+}
+
+/** A `Paged` that follows its topics for as long as the calling component is on screen. */
+export function paged<T>(topics: readonly Topic[], fetch: (after: string | null) => Promise<Page<T>>): Paged<T> {
+  const list = new Paged(topics, fetch);
+  $effect(() => list.start());
+  return list;
+}

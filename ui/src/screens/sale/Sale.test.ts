@@ -1,0 +1,243 @@
+/** A cashier's keys over the whole of Venta, on a till in memory. */
+import { cleanup, render, screen, within } from "@testing-library/svelte";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { typingGoesHome } from "$lib/focus";
+import { pressed } from "$lib/hotkeys";
+import { session } from "$lib/session.svelte";
+import { startWedge } from "$lib/wedge";
+import { useShell } from "$shell";
+import { FakeTill } from "$testing/fakeTill";
+import { goods, type Good } from "$testing/goods";
+import { press, scan, settle, type } from "$testing/keyboard";
+import Sale from "./Sale.svelte";
+
+vi.mock("$app/navigation", () => ({ goto: vi.fn() }));
+
+const cola = goods[0] as Good;
+const palta = goods[3] as Good;
+
+describe("Venta", () => {
+  let till: FakeTill;
+  let stop: () => void;
+  const keys = (event: KeyboardEvent) => {
+    pressed(event);
+    typingGoesHome(event);
+  };
+
+  beforeEach(async () => {
+    vi.useFakeTimers();
+    till = new FakeTill();
+    useShell(till);
+    await session.refresh();
+    window.addEventListener("keydown", keys);
+    stop = startWedge();
+    render(Sale);
+    await settle();
+  });
+
+  afterEach(async () => {
+    cleanup();
+    stop();
+    window.removeEventListener("keydown", keys);
+    await settle(6000);
+    vi.useRealTimers();
+  });
+
+  const field = () => screen.getByRole<HTMLInputElement>("combobox", { name: "Escanea o busca un producto" });
+  const lines = () => within(screen.getByRole("list", { name: "Líneas de la venta" })).getAllByRole("listitem");
+  const atHome = (why: string) => expect(document.activeElement, why).toBe(field());
+
+  it("listens from the start", () => atHome("the scan field has the focus"));
+
+  it("counts ten fast scans as ten units", async () => {
+    for (let n = 0; n < 10; n += 1) scan(cola.code ?? "", { gap: 3 });
+    await settle(2000);
+    expect(till.cart.lines).toMatchObject([{ quantity: 10000 }]);
+    expect(field().value).toBe("");
+    atHome("after scans");
+  });
+
+  it("multiplies the next scan by what was typed before it", async () => {
+    type("3*");
+    scan(cola.code ?? "");
+    await settle();
+    expect(till.cart.lines).toMatchObject([{ quantity: 3000 }]);
+    expect(field().value, "the multiplier is spent").toBe("");
+  });
+
+  it("says which code it does not know", async () => {
+    scan("7759999999999");
+    await settle();
+    expect(screen.getByText(/7759999999999/)).toBeTruthy();
+    scan(cola.code ?? "");
+    await settle();
+    expect(screen.queryByText(/7759999999999/), "until the next act").toBeNull();
+  });
+
+  it("finds by name, moves with arrows and adds with Enter", async () => {
+    type("leche");
+    await settle();
+    press("ArrowDown");
+    await settle();
+    press("Enter");
+    await settle();
+    expect(till.cart.lines.map(({ name }) => name)).toEqual(["Leche condensada Altura 393 g"]);
+    expect(field().value).toBe("");
+    atHome("after picking");
+  });
+
+  it("adds and takes away units of the lit line, and offers a removed one back", async () => {
+    scan(cola.code ?? "");
+    await settle();
+    press("+");
+    press("+");
+    await settle();
+    expect(till.cart.lines).toMatchObject([{ quantity: 3000 }]);
+    press("-");
+    await settle();
+    press("Delete");
+    await settle();
+    expect(till.cart.lines).toEqual([]);
+    atHome("after removing");
+  });
+
+  it("a pressed button gives the focus back", async () => {
+    const [bread] = await screen.findAllByRole("button", { name: /Pan francés/ });
+    bread?.focus();
+    bread?.click();
+    await settle();
+    expect(lines()).toHaveLength(1);
+    atHome("after a quick key");
+  });
+
+  it("asks for the weight of what is sold by weight", async () => {
+    screen.getByRole("button", { name: /Palta fuerte/ }).click();
+    await settle();
+    const dialog = screen.getByRole("dialog", { name: "Palta fuerte" });
+    expect(document.activeElement).toBe(within(dialog).getByRole("textbox", { name: "Peso" }));
+    type("0.845");
+    await settle();
+    within(dialog).getByRole("button", { name: /Agregar/ }).click();
+    await settle();
+    expect(till.cart.lines).toMatchObject([{ presentation_id: palta.presentation_id, quantity: 845 }]);
+    atHome("after weighing");
+  });
+
+  it("takes scans for the sale while a dialog is open, and none of it stays in the dialog", async () => {
+    scan(cola.code ?? "");
+    await settle();
+    press("F5");
+    await settle();
+    const name = screen.getByRole<HTMLInputElement>("textbox", { name: "Nombre para reconocerla" });
+    expect(document.activeElement).toBe(name);
+    type("Ana");
+    scan(cola.code ?? "");
+    await settle();
+    expect(name.value).toBe("Ana");
+    expect(till.cart.lines).toMatchObject([{ quantity: 2000 }]);
+  });
+
+  it("holds a sale by name and brings it back", async () => {
+    scan(cola.code ?? "");
+    await settle();
+    press("F5");
+    await settle();
+    type("Ana");
+    screen.getByRole("button", { name: /Poner en espera/ }).click();
+    await settle();
+    expect(till.cart.held.map(({ name }) => name)).toEqual(["Ana"]);
+    atHome("after holding");
+    press("F5");
+    await settle();
+    screen.getByRole("button", { name: /Recuperar/ }).click();
+    await settle();
+    expect(lines()).toHaveLength(1);
+  });
+
+  it("closes any dialog with Esc and comes home", async () => {
+    scan(cola.code ?? "");
+    await settle();
+    for (const key of ["F4", "F5", "F6", "F7", "F9"]) {
+      press(key);
+      await settle();
+      expect(screen.getByRole("dialog"), key).toBeTruthy();
+      press("Escape");
+      await settle();
+      expect(screen.queryByRole("dialog"), key).toBeNull();
+      atHome(`after ${key} and Esc`);
+    }
+  });
+
+  it("Enter and Enter again is exact cash; a third serves the next customer", async () => {
+    scan(cola.code ?? "");
+    await settle();
+    press("Enter");
+    await settle();
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Recibido en efectivo" }));
+    press("Enter");
+    await settle();
+    expect(screen.getByRole("heading", { name: "Venta guardada" })).toBeTruthy();
+    expect([till.sold, till.cart.previous?.total]).toEqual([1, 750]);
+    press("Enter");
+    await settle();
+    atHome("for the next customer");
+  });
+
+  it("the Enter that a slow scanner sends late does not open the payment", async () => {
+    scan(cola.code ?? "", { end: null });
+    await settle(100);
+    press("Enter");
+    await settle();
+    expect(screen.queryByRole("textbox", { name: "Recibido en efectivo" })).toBeNull();
+    expect(till.cart.lines).toHaveLength(1);
+  });
+
+  it("takes Yape by its letter, then the rest in cash with change", async () => {
+    till.cart.add(cola, 10000);
+    till.changed("cart");
+    await settle();
+    press("F2");
+    await settle();
+    press("y");
+    await settle();
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Número de operación" }));
+    type("48213907");
+    const amount = screen.getByRole<HTMLInputElement>("textbox", { name: "Monto con Yape" });
+    amount.focus();
+    amount.value = "";
+    type("50");
+    await settle();
+    press("Enter");
+    await settle();
+    type("30");
+    await settle();
+    expect(screen.getByText("Vuelto")).toBeTruthy();
+    press("Enter");
+    await settle();
+    expect(till.cart.previous).toMatchObject({ total: 7500, received: 3000, change: 500 });
+  });
+
+  it("Esc leaves the payment with the sale as it was", async () => {
+    scan(cola.code ?? "");
+    await settle();
+    press("F2");
+    await settle();
+    press("Escape");
+    await settle();
+    atHome("back from the payment");
+    expect(lines()).toHaveLength(1);
+  });
+
+  it("scans after a finished sale begin the next one", async () => {
+    scan(cola.code ?? "");
+    await settle();
+    press("Enter");
+    await settle();
+    press("Enter");
+    await settle();
+    scan(goods[1]?.code ?? "");
+    await settle();
+    expect(lines()).toHaveLength(1);
+    atHome("for the new sale");
+  });
+});

@@ -1,0 +1,53 @@
+/** A browser on the same origin as `caserita serve`: fetch for calls, EventSource for changes. */
+import { everything, type Changed, type Shell, type ShellAnswer, type ShellRequest } from "./types";
+
+async function call({ method, path, key, body }: ShellRequest): Promise<ShellAnswer> {
+  const headers: Record<string, string> = {};
+  if (key) headers["Idempotency-Key"] = key;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const answer = await fetch(path, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    cache: "no-store",
+  });
+  return {
+    status: answer.status,
+    type: answer.headers.get("content-type") ?? "",
+    body: new Uint8Array(await answer.arrayBuffer()),
+  };
+}
+
+function onChanged(listener: (change: Changed) => void): () => void {
+  const source = new EventSource("/v1/events");
+  let cut = false;
+  source.onmessage = (event: MessageEvent<string>) => listener(JSON.parse(event.data) as Changed);
+  source.onerror = () => (cut = true);
+  source.onopen = () => {
+    if (cut) listener({ topic: everything, version: 0 });
+    cut = false;
+  };
+  return () => source.close();
+}
+
+function saveFile(name: string, type: string, bytes: Uint8Array): Promise<void> {
+  const address = URL.createObjectURL(new Blob([bytes.slice()], { type }));
+  const link = Object.assign(document.createElement("a"), { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  return Promise.resolve();
+}
+
+async function setFullscreen(on: boolean): Promise<void> {
+  if (on) await document.documentElement.requestFullscreen();
+  else if (document.fullscreenElement) await document.exitFullscreen();
+}
+
+export const browserShell: Shell = {
+  kind: "browser",
+  can: { saveFile: true, fullscreen: true },
+  call,
+  onChanged,
+  saveFile,
+  setFullscreen,
+};
