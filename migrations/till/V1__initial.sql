@@ -140,7 +140,7 @@ CREATE TABLE barcode (                                  -- register (a field of 
 CREATE INDEX barcode_presentation ON barcode (presentation_id);
 
 CREATE VIRTUAL TABLE product_words USING fts5 (         -- derived; rowid = product.seq
-    text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
+    text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
 );
 CREATE VIRTUAL TABLE product_trigrams USING fts5 (      -- derived; rowid = product.seq
     text, content = '', contentless_delete = 1, tokenize = 'trigram remove_diacritics 1'
@@ -188,7 +188,7 @@ CREATE TABLE customer (                                 -- register
     UNIQUE (doc_type, doc_number)
 ) STRICT;
 CREATE VIRTUAL TABLE customer_words USING fts5 (        -- derived; rowid = customer.seq
-    text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
+    text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
 );
 
 -- ---------------------------------------------------------------- cash

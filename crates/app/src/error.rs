@@ -4,6 +4,8 @@ use caserita_domain::access::Ability;
 use caserita_money::{Money, Percent};
 use uuid::Uuid;
 
+use crate::ports::SendFailureKind;
+
 /// The result of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -137,6 +139,8 @@ pub enum Error {
     // Printing
     #[error("no printer is set up")]
     NoPrinter,
+    #[error("the printer did not answer: {0:?}")]
+    Printer(SendFailureKind),
     #[error("only a job that did not come out can be changed")]
     PrintNotFailed,
     #[error("the ticket could not be drawn")]

@@ -98,3 +98,24 @@ fn law_01_nothing_is_sent_before_the_sale_is_committed() {
     shop.app.empty_spool().expect("the spool is emptied");
     assert_eq!(shop.printed(), 1);
 }
+
+#[test]
+fn the_drawer_opens_past_a_stuck_spool_and_never_late() {
+    let shop = open_shop();
+    let kick = |bytes: &[u8]| bytes.windows(2).any(|pair| pair == [0x1B, b'p']);
+    shop.printer_fails(Some(SendFailure { kind: SendFailureKind::PaperOut, written: 0 }));
+    shop.sell();
+    shop.app.empty_spool().expect("the spool copes");
+    assert!(matches!(shop.app.open_drawer(&shop.call(), "cambio"), Err(Error::Printer(SendFailureKind::PaperOut))));
+
+    shop.printer_fails(None);
+    shop.app.open_drawer(&shop.call(), "cambio").expect("it opens");
+    assert!(kick(&shop.paper.jobs.lock().expect("unpoisoned")[0]), "before the receipt that still waits its turn");
+
+    shop.clock.forward(600_000);
+    shop.app.empty_spool().expect("the spool is emptied");
+    let late = shop.paper.jobs.lock().expect("unpoisoned")[1].clone();
+    assert!(!kick(&late), "ten minutes later the receipt comes out, and the drawer stays shut");
+    let openings = shop.app.x_report(Door::Window).expect("figures").drawer_openings;
+    assert_eq!(openings, 2, "each opening by hand is logged, the failed one too");
+}

@@ -6,7 +6,7 @@ use caserita_domain::{
     cash::MovementKind,
 };
 use caserita_money::Money;
-use caserita_printing::{CashSlip, SlipKind, Ticket};
+use caserita_printing::{CashSlip, SlipKind, Ticket, drawer_kick};
 use caserita_store::{CashMovement, CashSession, Change, DrawerOpening};
 
 use super::open::{CashState, name};
@@ -62,7 +62,8 @@ impl App {
         self.cash(call.door)
     }
 
-    /// Opens the drawer for no sale.
+    /// Opens the drawer for no sale, at once and past whatever waits in the spool. The log keeps that it was asked for even
+    /// when the drawer does not answer.
     pub fn open_drawer(&self, call: &Call, reason: &str) -> Result<()> {
         let reason = required(reason, Error::ReasonRequired)?;
         self.transact(call, Op::audited("drawer.open", Ability::OpenDrawer), |act| {
@@ -77,16 +78,11 @@ impl App {
             };
             act.about(opening.id);
             act.note("reason", reason);
-            act.tx.record(Change::Drawer(opening))?;
-            let profile = settings::printer(act.tx)?;
-            if profile.drawer.is_none() {
-                return Err(Error::NoPrinter);
-            }
-            Payload { ticket: None, drawer: true }
-                .queue(act.tx, &profile, "Abrir gaveta", None, false)?
-                .ok_or(Error::NoPrinter)?;
-            Ok(())
-        })
+            Ok(act.tx.record(Change::Drawer(opening))?)
+        })?;
+        let profile = self.store.read(settings::printer)?;
+        let kick = drawer_kick(&profile).ok_or(Error::NoPrinter)?;
+        self.printer.send(&profile.transport, &kick).map_err(|failure| Error::Printer(failure.kind))
     }
 
     fn queue_slip(&self, act: &mut Act<'_, '_>, movement: &CashMovement) -> Result<()> {

@@ -24,6 +24,8 @@ pub enum PrinterState {
 /// The printer as the top bar shows it.
 #[derive(Debug, Clone)]
 pub struct PrinterStatus {
+    /// Whether a printer is set up.
+    pub configured: bool,
     /// How it is doing.
     pub state: PrinterState,
     /// Jobs not finished.
@@ -55,7 +57,7 @@ impl App {
                 (None, false, 0) => PrinterState::Ready,
                 (None, false, _) => PrinterState::Waiting,
             };
-            Ok(PrinterStatus { state, pending, problem: troubled.and_then(|job| job.error) })
+            Ok(PrinterStatus { configured: !none, state, pending, problem: troubled.and_then(|job| job.error) })
         })
     }
 

@@ -35,9 +35,10 @@ impl Payload {
         Ok(Some(tx.queue_print(title, &serde_json::to_string(self)?, sale_id, copy)?))
     }
 
-    /// The bytes for a printer: one buffer, one write.
-    pub(crate) fn bytes(&self, profile: &PrinterProfile) -> Vec<u8> {
-        let mut bytes = if self.drawer { drawer_kick(profile).unwrap_or_default() } else { Vec::new() };
+    /// The bytes for a printer: one buffer, one write. The pulse is only for who stands at the drawer now: a job that comes
+    /// out late leaves it shut.
+    pub(crate) fn bytes(&self, profile: &PrinterProfile, late: bool) -> Vec<u8> {
+        let mut bytes = if self.drawer && !late { drawer_kick(profile).unwrap_or_default() } else { Vec::new() };
         if let Some(ticket) = &self.ticket {
             bytes.extend(escpos_bytes(ticket, profile));
         }

@@ -14,6 +14,8 @@ use crate::{
 
 /// The longest the worker sleeps: retries are re-armed by this timer even if every bell was missed.
 const TICK: Duration = Duration::from_secs(1);
+/// A drawer opens for its sale within this time, in milliseconds, or not at all.
+const DRAWER_PATIENCE: i64 = 30_000;
 /// Waits between tries, in seconds; the last one repeats.
 const BACKOFF: [i64; 6] = [1, 2, 5, 10, 20, 30];
 
@@ -46,7 +48,13 @@ impl App {
         let sending = PrintJob { state: PrintState::Sending, attempts: job.attempts + 1, ..job };
         self.store_job(&sending)?;
         let outcome = match serde_json::from_str::<Payload>(&sending.payload) {
-            Ok(payload) => self.printer.send(&profile.transport, &payload.bytes(&profile)),
+            Ok(payload) => match payload.bytes(&profile, late(&sending, self.now_millis())) {
+                nothing if nothing.is_empty() => {
+                    self.store_job(&PrintJob { state: PrintState::Cancelled, ..sending })?;
+                    return Ok(true);
+                }
+                bytes => self.printer.send(&profile.transport, &bytes),
+            },
             Err(error) => {
                 tracing::error!(job = %sending.id, %error, "a stored ticket cannot be read");
                 self.store_job(&PrintJob { state: PrintState::Failed, error: Some("internal".into()), ..sending })?;
@@ -93,6 +101,11 @@ impl App {
     pub(super) fn store_job(&self, job: &PrintJob) -> Result<()> {
         self.transact_system(|tx| Ok(tx.update_print_job(job)?))
     }
+}
+
+/// Whether whoever asked for this job is no longer waiting beside the drawer.
+fn late(job: &PrintJob, now: i64) -> bool {
+    now - job.created_at > DRAWER_PATIENCE
 }
 
 /// The code a person gets a text for.

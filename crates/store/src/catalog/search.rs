@@ -19,7 +19,7 @@ pub enum SearchMatch {
 }
 
 /// Products among a query's matches that are ranked by what the shop sells.
-const RANKED: i64 = 2_000;
+const RANKED: i64 = 10_000;
 /// Trigrams a misspelt word is looked up by: its rarest ones.
 const PROBES: usize = 3;
 /// Products looked at for a misspelt word.
