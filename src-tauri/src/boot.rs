@@ -18,12 +18,12 @@ pub(crate) fn start(options: &Options) -> Api {
             Ok(app) => Api::ready(app),
             Err(error) => {
                 tracing::error!(%error, "the till could not be started");
-                Api::unready(recovery::Unready::Unusable(error), Box::new(build))
+                Api::unready(recovery::Unready::Unusable(error), Arc::new(clock), Box::new(build))
             }
         },
         Err(unready) => {
             tracing::error!(?unready, "the store could not be opened");
-            Api::unready(unready, Box::new(build))
+            Api::unready(unready, Arc::new(clock), Box::new(build))
         }
     }
 }

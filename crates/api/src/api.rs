@@ -10,13 +10,13 @@ use axum::{
     middleware::from_fn,
     response::Response,
 };
-use caserita_app::{App, Door, recovery::Unready};
+use caserita_app::{App, Clock, Door, recovery::Unready};
 use tokio::{net::TcpListener, sync::broadcast};
 use tower::ServiceExt;
 
 use crate::{
     Assets, Event, Restart, door, http, panics, routes,
-    state::{Shared, Till},
+    state::{Shared, Till, WayBack},
 };
 
 /// The largest body taken: a logo as base64 fits, with room to spare.
@@ -40,12 +40,13 @@ impl Api {
 
     /// Over a till that could not be opened. Every route but health and recovery says why. `restart` builds the till once
     /// a restored store is open.
-    pub fn unready(unready: Unready, restart: Restart) -> Api {
-        Api::over(Shared::new(Till::Unready(unready), Some(restart)))
+    pub fn unready(unready: Unready, clock: Arc<dyn Clock>, restart: Restart) -> Api {
+        Api::over(Shared::new(Till::Unready(unready), Some(WayBack { clock, restart })))
     }
 
     fn over(shared: Arc<Shared>) -> Api {
-        let router = routes::router().split_for_parts().0.with_state(Arc::clone(&shared));
+        let (router, _) = routes::router().split_for_parts();
+        let router = router.method_not_allowed_fallback(async || routes::not_found()).with_state(Arc::clone(&shared));
         let router = router.layer(from_fn(panics::catch)).layer(DefaultBodyLimit::max(BODY_LIMIT));
         Api { shared, router }
     }

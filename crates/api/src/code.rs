@@ -44,15 +44,14 @@ codes! {
     WeightRequired = "cart.weight_required",
     CartHasPayments = "cart.has_payments",
     ExceedsRemaining = "payment.exceeds_remaining",
-    CodeRequired = "payment.code_required",
-    CodeRepeated = "payment.code_repeated",
+    OperationRequired = "payment.code_required",
+    OperationRepeated = "payment.code_repeated",
     PaymentShort = "payment.short",
     TotalChanged = "payment.total_changed",
     CashNotOpen = "cash.not_open",
     CashAlreadyOpen = "cash.already_open",
     CashAmountInvalid = "cash.amount_invalid",
     CashReasonRequired = "cash.reason_required",
-    HeldCarts = "cash.held_carts",
     SaleUnknown = "sale.unknown",
     AlreadyVoided = "sale.already_voided",
     SaleSessionClosed = "sale.session_closed",
@@ -107,9 +106,10 @@ impl Code {
             NotFound | LineUnknown | SaleUnknown | CatalogUnknown | CustomerUnknown | UserUnknown | JobUnknown => {
                 StatusCode::NOT_FOUND
             }
-            KeyReused | CartHasPayments | CodeRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen | HeldCarts
-            | AlreadyVoided | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed
-            | SetupDone => StatusCode::CONFLICT,
+            KeyReused | CartHasPayments | OperationRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen | AlreadyVoided
+            | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed | SetupDone => {
+                StatusCode::CONFLICT
+            }
             StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly => {
                 StatusCode::SERVICE_UNAVAILABLE
             }

@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn law_13_a_stored_fingerprint_tells_nothing_of_a_pin() {
-        let void = |pin| fingerprint("POST", "/v1/x", format!(r#"{{"reason":"r","approval":{{"pin":"{pin}"}}}}"#).as_bytes());
+        let void =
+            |pin| fingerprint("POST", "/v1/x", format!(r#"{{"reason":"r","approval":{{"pin":"{pin}"}}}}"#).as_bytes());
         assert_eq!(void("4071"), void("9999"), "whoever reads the store could try ten thousand PINs against a hash");
     }
 

@@ -32,8 +32,11 @@ pub(crate) fn asset(assets: &Assets, request: &Request) -> Response {
     let Some((content_type, bytes)) = found else { return Refusal::new(Code::NotFound).into_response() };
     let cache = if path.contains("/immutable/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     let policy = policy(if path == PAGE { std::str::from_utf8(&bytes).unwrap_or_default() } else { "" });
-    let headers =
-        [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, cache.to_owned()), (header::CONTENT_SECURITY_POLICY, policy)];
+    let headers = [
+        (header::CONTENT_TYPE, content_type),
+        (header::CACHE_CONTROL, cache.to_owned()),
+        (header::CONTENT_SECURITY_POLICY, policy),
+    ];
     (headers, bytes).into_response()
 }
 

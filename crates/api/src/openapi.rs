@@ -50,6 +50,6 @@ fn complete(operation: &mut Operation, method: HttpMethod) {
             .description(Some("Names one action of one person: a repeat is answered as the first time was."))
             .schema(Some(text))
             .build();
-        operation.parameters.get_or_insert_default().push(key);
+        operation.parameters.get_or_insert_default().push(RefOr::T(key));
     }
 }

@@ -6,7 +6,7 @@ use axum::{
     Json,
     response::{IntoResponse, Response},
 };
-use caserita_app::{Error, OverCeiling, model::StoreError};
+use caserita_app::{Error, OverCeiling, model::StoreError, ports::SendFailureKind};
 use uuid::Uuid;
 
 use crate::{
@@ -80,10 +80,6 @@ impl Refusal {
         self
     }
 
-    pub(crate) fn code(&self) -> Code {
-        self.code
-    }
-
     /// The refusal as the wire says it.
     pub(crate) fn problem(self) -> Problem {
         let args = self.args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
@@ -137,8 +133,8 @@ pub(crate) fn code(about: About, error: &Error) -> Code {
         Error::ProductInactive => Code::CatalogUnknown,
         Error::CartHasPayments => Code::CartHasPayments,
         Error::ExceedsRemaining { .. } => Code::ExceedsRemaining,
-        Error::CodeRequired => Code::CodeRequired,
-        Error::CodeRepeated { .. } => Code::CodeRepeated,
+        Error::CodeRequired => Code::OperationRequired,
+        Error::CodeRepeated { .. } => Code::OperationRepeated,
         Error::PaymentShort { .. } => Code::PaymentShort,
         Error::TotalChanged { .. } => Code::TotalChanged,
         Error::CashNotOpen => Code::CashNotOpen,
@@ -166,6 +162,7 @@ pub(crate) fn code(about: About, error: &Error) -> Code {
         Error::LastOwner => Code::LastOwner,
         Error::AlreadySetUp => Code::SetupDone,
         Error::NoPrinter => Code::NoPrinter,
+        Error::Printer(kind) => printer_code(*kind),
         Error::PrintNotFailed => Code::PrintNotFailed,
         Error::UserGone(_) => Code::UserUnknown,
         Error::Store(error) => store_code(error),
@@ -188,12 +185,24 @@ fn store_code(error: &StoreError) -> Code {
     }
 }
 
+fn printer_code(kind: SendFailureKind) -> Code {
+    match kind {
+        SendFailureKind::NotConfigured => Code::NoPrinter,
+        SendFailureKind::Unreachable => Code::PrinterUnreachable,
+        SendFailureKind::Timeout => Code::PrinterTimeout,
+        SendFailureKind::Broken => Code::PrinterBroken,
+        SendFailureKind::DeviceMissing => Code::DeviceMissing,
+        SendFailureKind::DeviceDenied => Code::DeviceDenied,
+        SendFailureKind::PaperOut => Code::PaperOut,
+    }
+}
+
 /// The figures and names a refusal's text needs.
 fn args(error: &Error) -> Vec<(&'static str, Arg)> {
     match error {
         Error::PinWrong { left } => vec![("left", i64::from(*left).into())],
         Error::PinWait { seconds } => vec![("seconds", (*seconds).into())],
-        Error::Denied(ability) => vec![("ability", Ability::from(*ability).as_str().to_owned().into())],
+        Error::Denied(ability) => vec![("ability", Ability::from(*ability).name().into())],
         Error::OverCeiling(ceiling) => over_ceiling(ceiling),
         Error::ExceedsRemaining { remaining } => vec![("remaining", remaining.cents().into())],
         Error::CodeRepeated { number } => vec![("number", number.clone().into())],

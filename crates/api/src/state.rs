@@ -6,7 +6,7 @@ use std::{
 };
 
 use caserita_app::{
-    App, Clock, Error, SystemClock,
+    App, Clock, Error,
     recovery::{self, Opened, Unready},
 };
 use tokio::sync::{broadcast, watch};
@@ -19,6 +19,12 @@ use crate::{
 
 /// Builds a running till over a store that was opened.
 pub type Restart = Box<dyn Fn(Opened) -> Result<Arc<App>, Error> + Send + Sync>;
+
+/// What brings a damaged till back: the time, which names files, and how a till is built.
+pub(crate) struct WayBack {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) restart: Restart,
+}
 
 /// Events a listener may fall behind before it is told to read everything again.
 const EVENTS_KEPT: usize = 256;
@@ -38,16 +44,16 @@ pub(crate) enum Till {
 /// Shared by every handler and door.
 pub(crate) struct Shared {
     till: RwLock<Till>,
-    restart: Option<Restart>,
+    way_back: Option<WayBack>,
     pub(crate) events: broadcast::Sender<Event>,
     pub(crate) closing: watch::Sender<bool>,
 }
 
 impl Shared {
-    pub(crate) fn new(till: Till, restart: Option<Restart>) -> Arc<Shared> {
+    pub(crate) fn new(till: Till, way_back: Option<WayBack>) -> Arc<Shared> {
         let shared = Shared {
             till: RwLock::new(till),
-            restart,
+            way_back,
             events: broadcast::Sender::new(EVENTS_KEPT),
             closing: watch::Sender::new(false),
         };
@@ -77,28 +83,19 @@ impl Shared {
 
     /// Brings the last verified copy back and starts the till over it. A till that is not damaged is left alone.
     pub(crate) fn restore(&self) -> Result<(), Refusal> {
-        let restorable = self.look(|till| matches!(till, Till::Unready(Unready::Damaged { last_copy: Some(_), .. })));
-        if !restorable {
-            self.app()?;
-            return Ok(());
-        }
+        let damaged = |till: &Till| matches!(till, Till::Unready(Unready::Damaged { last_copy: Some(_), .. }));
+        let Some(way_back) = self.way_back.as_ref().filter(|_| self.look(damaged)) else {
+            return self.app().map(drop);
+        };
         match self.replace(Till::Absent) {
             Till::Unready(Unready::Damaged { profile, .. }) => {
-                let restored = recovery::restore(profile, now_millis()).and_then(|opened| self.start(opened));
-                self.settle(restored)
+                let now = way_back.clock.now().timestamp_millis();
+                self.settle(recovery::restore(profile, now).and_then(|opened| way_back.start(opened)))
             }
             other => {
                 self.replace(other);
                 self.app().map(drop)
             }
-        }
-    }
-
-    fn start(&self, opened: Option<Result<Opened, Unready>>) -> Result<Till, Error> {
-        match (opened, &self.restart) {
-            (Some(Ok(opened)), Some(restart)) => restart(opened).map(Till::Ready),
-            (Some(Err(unready)), _) => Ok(Till::Unready(unready)),
-            (None, _) | (_, None) => Err(Error::Internal("nothing to restore")),
         }
     }
 
@@ -140,9 +137,14 @@ impl Shared {
     }
 }
 
-/// There is no till yet whose clock could be asked.
-fn now_millis() -> i64 {
-    SystemClock.now().timestamp_millis()
+impl WayBack {
+    fn start(&self, restored: Option<Result<Opened, Unready>>) -> Result<Till, Error> {
+        match restored {
+            Some(Ok(opened)) => (self.restart)(opened).map(Till::Ready),
+            Some(Err(unready)) => Ok(Till::Unready(unready)),
+            None => Err(Error::NotFound),
+        }
+    }
 }
 
 /// The code that says why the till is not ready.

@@ -4,7 +4,11 @@ import { get, newKey, post, withQuery } from "./client";
 import { NoAnswerError, ProblemError } from "./problem";
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
-const answered = (status: number, value: unknown): ShellAnswer => ({ status, type: "application/json", body: bytes(value) });
+const answered = (status: number, value: unknown): ShellAnswer => ({
+  status,
+  type: "application/json",
+  body: bytes(value),
+});
 
 describe("the client", () => {
   const call = vi.fn<(request: ShellRequest) => Promise<ShellAnswer>>();

@@ -25,6 +25,12 @@ export function goHome(): void {
   there?.focus({ preventScroll: true });
 }
 
+/** Attachment for a field that appears where the hands already are. */
+export function focused(element: HTMLElement): () => void {
+  const timer = setTimeout(() => element.focus());
+  return () => clearTimeout(timer);
+}
+
 /** Attachment for a region of buttons: a click there ends with the focus back home. */
 export function clicksGoHome(region: HTMLElement): () => void {
   const after = (event: MouseEvent) => {

@@ -6,7 +6,7 @@
  * unless the field says which it does not need:
  *
  * - `data-passes="letters"`: an amount field, where a letter can only be a key;
- * - `data-passes="arrows"`: a search field over a list, where arrows and Enter belong to the list;
+ * - `data-passes="arrows"`: a search field over a list, where arrows, Enter and Ins belong to the list;
  * - `data-passes="signs"`: a field of pieces, where `+` and `-` count up and down;
  * - `data-passes="up-down"`: the same, but Enter confirms the dialog it stands in;
  * - `data-passes="empty"`: signs, arrows, Supr and Enter count as keys while the field is empty.
@@ -37,6 +37,8 @@ export function addKeys(handlers: Handlers, { modal = false } = {}): () => void 
 /** The name of the pressed key in the table: `F2`, `Ctrl+Enter`, `e`. */
 export function chord(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  // Shift with Ins pastes.
+  if (event.shiftKey && key === "Insert") return "Shift+Insert";
   return `${event.ctrlKey || event.metaKey ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}${key}`;
 }
 
@@ -52,7 +54,7 @@ function keptBy(target: EventTarget | null, key: string): boolean {
     const passes = target.dataset.passes ?? "";
     if (passes.includes("letters") && /^\p{L}$/u.test(key)) return false;
     if (passes.includes("signs") && /^[+-]$/.test(key)) return false;
-    if (passes.includes("arrows") && /^(Enter|Arrow(Up|Down))$/.test(key)) return false;
+    if (passes.includes("arrows") && /^(Enter|Insert|Arrow(Up|Down))$/.test(key)) return false;
     if (passes.includes("up-down") && /^Arrow(Up|Down)$/.test(key)) return false;
     const empty = target instanceof HTMLInputElement && target.value === "";
     return !(passes.includes("empty") && empty && (inField.test(key) || /^[^\p{L}\p{N}]$/u.test(key)));
@@ -84,13 +86,18 @@ export function pressed(event: KeyboardEvent): void {
   } else if (run(key, event)) event.preventDefault();
 }
 
+/** Heard from behind any dialog: whoever leaves the till may lock it at once. */
+const always: readonly Action[] = ["session.lock"];
+
 /** The handlers that may hear `key`, newest first, down to the first modal layer. */
 function* hearing(key: string): Generator<Handler> {
+  let covered = false;
   for (const { handlers, modal } of [...layers].reverse()) {
     for (const [action, handler] of Object.entries(handlers) as [Action, Handler][]) {
+      if (covered && !always.includes(action)) continue;
       if ((keys[action] as readonly string[]).includes(key)) yield handler;
     }
-    if (modal) return;
+    covered ||= modal;
   }
 }
 

@@ -90,7 +90,12 @@ export class FakeOffice implements Shell {
   }
 
   session(): Session {
-    return { ...this.till.session(), abilities: this.abilities, business_date: data.today, cash_open: !!this.cash.session };
+    return {
+      ...this.till.session(),
+      abilities: this.abilities,
+      business_date: data.today,
+      cash_open: !!this.cash.session,
+    };
   }
 
   #route({ method, path, body }: ShellRequest): unknown {
@@ -191,10 +196,15 @@ export class FakeOffice implements Shell {
 
   #keep(input: ProductInput, id: string): Product {
     const known = this.products.find((each) => each.id === id);
-    const presentations = input.presentations.map((each: PresentationInput, at) => ({ ...each, id: each.id ?? `${id}${at}` }));
+    const presentations = input.presentations.map((each: PresentationInput, at) => ({
+      ...each,
+      id: each.id ?? `${id}${at}`,
+    }));
     const stamp = { updated_at: "2026-11-20T17:15:00Z", updated_by: "Charo Huamán" };
     const product = { ...input, ...stamp, id, presentations, on_hand: known?.on_hand ?? 0 };
-    this.products = known ? this.products.map((each) => (each.id === id ? product : each)) : [product, ...this.products];
+    this.products = known
+      ? this.products.map((each) => (each.id === id ? product : each))
+      : [product, ...this.products];
     return product;
   }
 
@@ -236,7 +246,14 @@ export class FakeOffice implements Shell {
 function zOf(z_number: number, counts: Count[], left_float: number): Partial<ReportFigures> {
   const counted_cash = counts.length > 0 ? sum(counts) : 98_536;
   const closed = { kind: "z" as const, z_number, closed_at: "2026-11-21T02:31:00Z", closed_by: "Rosa Quispe" };
-  return { ...closed, counted_cash, difference: counted_cash - 98_736, counts, left_float, deposit: counted_cash - left_float };
+  return {
+    ...closed,
+    counted_cash,
+    difference: counted_cash - 98_736,
+    counts,
+    left_float,
+    deposit: counted_cash - left_float,
+  };
 }
 
 const sum = (counts: Count[]) => counts.reduce((total, { value, count }) => total + value * count, 0);

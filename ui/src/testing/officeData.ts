@@ -85,7 +85,15 @@ export const cash: CashState = {
     business_date: today,
   },
   movements: [
-    { id: "m3", kind: "withdrawal", amount: 8_400, reason: "Pago a proveedor", by: "Rosa Quispe", approved_by: "Charo Huamán", at: at(11, 20) },
+    {
+      id: "m3",
+      kind: "withdrawal",
+      amount: 8_400,
+      reason: "Pago a proveedor",
+      by: "Rosa Quispe",
+      approved_by: "Charo Huamán",
+      at: at(11, 20),
+    },
     { id: "m2", kind: "withdrawal", amount: 1_250, reason: "Pasajes", by: "Rosa Quispe", at: at(9, 41) },
     { id: "m1", kind: "income", amount: 5_000, reason: "Sencillo", by: "Rosa Quispe", at: at(8, 5) },
   ],
@@ -121,7 +129,11 @@ export const figures: ReportFigures = {
 };
 
 export const sales: SaleRow[] = Array.from({ length: 63 }, (_, index) => ({
-  ...{ id: `v${index + 1}`, number: `NV01-0000${4821 - index}`, at: at(17 - Math.floor(index / 6), 59 - ((index * 9) % 60)) },
+  ...{
+    id: `v${index + 1}`,
+    number: `NV01-0000${4821 - index}`,
+    at: at(17 - Math.floor(index / 6), 59 - ((index * 9) % 60)),
+  },
   ...{ total: [7842, 2340, 21480, 990, 4630, 8800, 1520, 640][index % 8] ?? 990, lines: 1 + (index % 7) },
   cashier: "Rosa Quispe",
   customer: index % 5 === 4 ? "Norma Chávez Rojas" : null,
@@ -133,34 +145,116 @@ export const sales: SaleRow[] = Array.from({ length: 63 }, (_, index) => ({
 
 export function saleOf(row: SaleRow): Sale {
   const totals: Sale["totals"] = {
-    ...{ subtotal: 8182, line_discounts: 340, ticket_discount: 0, saved: 340, taxable: 4830, exempt: 2141, unaffected: 0 },
+    ...{
+      subtotal: 8182,
+      line_discounts: 340,
+      ticket_discount: 0,
+      saved: 340,
+      taxable: 4830,
+      exempt: 2141,
+      unaffected: 0,
+    },
     ...{ igv: 871, igv_rate: 1800, icbper: 100, bags: 2, total: row.total, lines: 4 },
   };
   const line = { detail: "", tax_class: "gravado" as const, igv: 114, icbper: 0, discount: 0 };
   return {
     ...{ id: row.id, number: row.number, doc_kind: "nota_venta", at: row.at, business_date: today, till: "Caja 1" },
-    ...{ cashier: row.cashier, totals, rounding: -2, change: 2160, copies: row.voided ? 0 : 1, print_state: row.print_state },
+    ...{
+      cashier: row.cashier,
+      totals,
+      rounding: -2,
+      change: 2160,
+      copies: row.voided ? 0 : 1,
+      print_state: row.print_state,
+    },
     customer: row.customer ? { id: "c1", name: row.customer, doc_type: "dni", doc_number: "44718820" } : null,
     lines: [
-      { ...line, line_no: 1, name: "Gaseosa Chaski sabor limón 1.5 L", unit: "und", quantity: 2000, unit_price: 750, gross: 1500, amount: 1500 },
-      { ...line, line_no: 2, name: "Palta fuerte", unit: "kg", quantity: 845, unit_price: 990, gross: 837, amount: 837, tax_class: "exonerado" },
-      { ...line, line_no: 3, name: "Café instantáneo Altura 180 g", unit: "und", quantity: 1000, unit_price: 2490, gross: 2490, discount: 340, amount: 2150, discount_reason: "Envase golpeado", approved_by: "Charo Huamán" },
-      { ...line, line_no: 4, name: "Bolsa con asa", unit: "und", quantity: 2000, unit_price: 10, gross: 20, amount: 20, icbper: 100 },
+      {
+        ...line,
+        line_no: 1,
+        name: "Gaseosa Chaski sabor limón 1.5 L",
+        unit: "und",
+        quantity: 2000,
+        unit_price: 750,
+        gross: 1500,
+        amount: 1500,
+      },
+      {
+        ...line,
+        line_no: 2,
+        name: "Palta fuerte",
+        unit: "kg",
+        quantity: 845,
+        unit_price: 990,
+        gross: 837,
+        amount: 837,
+        tax_class: "exonerado",
+      },
+      {
+        ...line,
+        line_no: 3,
+        name: "Café instantáneo Altura 180 g",
+        unit: "und",
+        quantity: 1000,
+        unit_price: 2490,
+        gross: 2490,
+        discount: 340,
+        amount: 2150,
+        discount_reason: "Envase golpeado",
+        approved_by: "Charo Huamán",
+      },
+      {
+        ...line,
+        line_no: 4,
+        name: "Bolsa con asa",
+        unit: "und",
+        quantity: 2000,
+        unit_price: 10,
+        gross: 20,
+        amount: 20,
+        icbper: 100,
+      },
     ],
     payments: [
       { tender: "yape", amount: 5000, operation_code: "48213377" },
       { tender: "cash", amount: 2840, received: 5000, change: 2160 },
     ],
-    void: row.voided ? { at: at(10, 2), by: "Rosa Quispe", approved_by: "Charo Huamán", reason: "Error al cobrar" } : null,
+    void: row.voided
+      ? { at: at(10, 2), by: "Rosa Quispe", approved_by: "Charo Huamán", reason: "Error al cobrar" }
+      : null,
     can_void: !row.voided && row.id !== "v4",
     void_blocked: row.id === "v4" ? "sale.session_closed" : null,
   };
 }
 
 export const jobs: PrintJob[] = [
-  { id: "j4", title: "Ticket NV01-00004821", state: "queued", attempts: 0, created_at: at(11, 47), next_try: at(11, 48), copy: false },
-  { id: "j3", title: "Ticket NV01-00004820", state: "asks", attempts: 1, created_at: at(11, 42), copy: false, error: { code: "print.broken", args: {} } },
-  { id: "j2", title: "Ticket NV01-00004819", state: "failed", attempts: 5, created_at: at(11, 30), copy: true, error: { code: "print.paper_out", args: {} } },
+  {
+    id: "j4",
+    title: "Ticket NV01-00004821",
+    state: "queued",
+    attempts: 0,
+    created_at: at(11, 47),
+    next_try: at(11, 48),
+    copy: false,
+  },
+  {
+    id: "j3",
+    title: "Ticket NV01-00004820",
+    state: "asks",
+    attempts: 1,
+    created_at: at(11, 42),
+    copy: false,
+    error: { code: "print.broken", args: {} },
+  },
+  {
+    id: "j2",
+    title: "Ticket NV01-00004819",
+    state: "failed",
+    attempts: 5,
+    created_at: at(11, 30),
+    copy: true,
+    error: { code: "print.paper_out", args: {} },
+  },
   { id: "j1", title: "Ticket NV01-00004818", state: "sent", attempts: 1, created_at: at(11, 18), copy: false },
 ];
 
@@ -168,7 +262,13 @@ export const profile: PrinterProfile = {
   name: "Mostrador",
   transport: { kind: "tcp", host: "192.168.1.50", port: 9100 },
   ...{ columns: 42, dots: 512, code_page: { number: 2, table: "cp850" }, kanji_off: true, qr: "raster" },
-  ...{ cutter: "partial", feed_lines: 3, drawer: { pin: 0, on_ms: 100, off_ms: 500 }, open_drawer_on: "cash", copies: 1 },
+  ...{
+    cutter: "partial",
+    feed_lines: 3,
+    drawer: { pin: 0, on_ms: 100, off_ms: 500 },
+    open_drawer_on: "cash",
+    copies: 1,
+  },
 };
 
 export const shop: Shop = {

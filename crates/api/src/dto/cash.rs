@@ -116,14 +116,6 @@ pub(crate) struct CashMovementInput {
     pub approval: Option<Approval>,
 }
 
-/// Why the drawer is opened for no sale.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DrawerInput {
-    pub reason: Text,
-    pub approval: Option<Approval>,
-}
-
 /// Counted notes and coins.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

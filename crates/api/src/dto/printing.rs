@@ -3,7 +3,7 @@
 use caserita_app::{model, printing as app};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Text, instant, list, problem::Problem, wire_enum};
@@ -150,18 +150,18 @@ impl From<Dots> for model::Dots {
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Transport {
     None {},
-    Tcp { host: String, port: u16 },
-    Device { path: String },
-    File { path: String },
+    Tcp { host: Text, port: u16 },
+    Device { path: Text },
+    File { path: Text },
 }
 
 impl From<model::Transport> for Transport {
     fn from(transport: model::Transport) -> Transport {
         match transport {
             model::Transport::None => Transport::None {},
-            model::Transport::Tcp { host, port } => Transport::Tcp { host, port },
-            model::Transport::Device { path } => Transport::Device { path },
-            model::Transport::File { path } => Transport::File { path },
+            model::Transport::Tcp { host, port } => Transport::Tcp { host: host.into(), port },
+            model::Transport::Device { path } => Transport::Device { path: path.into() },
+            model::Transport::File { path } => Transport::File { path: path.into() },
         }
     }
 }
@@ -170,9 +170,118 @@ impl From<Transport> for model::Transport {
     fn from(transport: Transport) -> model::Transport {
         match transport {
             Transport::None {} => model::Transport::None,
-            Transport::Tcp { host, port } => model::Transport::Tcp { host, port },
-            Transport::Device { path } => model::Transport::Device { path },
-            Transport::File { path } => model::Transport::File { path },
+            Transport::Tcp { host, port } => model::Transport::Tcp { host: host.into(), port },
+            Transport::Device { path } => model::Transport::Device { path: path.into() },
+            Transport::File { path } => model::Transport::File { path: path.into() },
+        }
+    }
+}
+
+wire_enum! {
+    /// What the bytes above 127 mean.
+    CodeTable = model::CodeTable { Cp850, Cp858, Cp1252, Cp437 }
+}
+
+wire_enum! {
+    /// Who draws QR codes: the printer, or we as a picture.
+    QrMode = model::QrMode { Native, Raster }
+}
+
+wire_enum! {
+    /// How a printer cuts.
+    Cutter = model::Cutter { None, Partial, Full }
+}
+
+wire_enum! {
+    /// When a sale opens the drawer.
+    OpenDrawerOn = model::OpenDrawerOn { Cash, Always, Never }
+}
+
+/// A code page as the printer numbers it.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CodePage {
+    pub number: u8,
+    pub table: CodeTable,
+}
+
+/// The drawer on the printer's socket; pulses in milliseconds.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Drawer {
+    pub pin: DrawerPin,
+    pub on_ms: u16,
+    pub off_ms: u16,
+}
+
+impl From<model::Drawer> for Drawer {
+    fn from(drawer: model::Drawer) -> Drawer {
+        Drawer { pin: DrawerPin(drawer.pin), on_ms: drawer.on_ms, off_ms: drawer.off_ms }
+    }
+}
+
+impl From<Drawer> for model::Drawer {
+    fn from(drawer: Drawer) -> model::Drawer {
+        model::Drawer { pin: drawer.pin.0, on_ms: drawer.on_ms, off_ms: drawer.off_ms }
+    }
+}
+
+/// What is known about the printer.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PrinterProfile {
+    pub name: Text,
+    pub transport: Transport,
+    pub columns: Columns,
+    pub dots: Dots,
+    pub code_page: CodePage,
+    /// Whether to leave Chinese double-byte mode first.
+    pub kanji_off: bool,
+    pub qr: QrMode,
+    pub cutter: Cutter,
+    /// Lines between the last text and the knife.
+    pub feed_lines: u8,
+    #[schema(required)]
+    pub drawer: Option<Drawer>,
+    pub open_drawer_on: OpenDrawerOn,
+    pub copies: u8,
+}
+
+impl From<model::PrinterProfile> for PrinterProfile {
+    fn from(profile: model::PrinterProfile) -> PrinterProfile {
+        PrinterProfile {
+            name: profile.name.into(),
+            transport: profile.transport.into(),
+            columns: Columns(profile.columns.into()),
+            dots: Dots(profile.dots.into()),
+            code_page: CodePage { number: profile.code_page.number, table: profile.code_page.table.into() },
+            kanji_off: profile.kanji_off,
+            qr: profile.qr.into(),
+            cutter: profile.cutter.into(),
+            feed_lines: profile.feed_lines,
+            drawer: profile.drawer.map(Drawer::from),
+            open_drawer_on: profile.open_drawer_on.into(),
+            copies: profile.copies,
+        }
+    }
+}
+
+impl From<PrinterProfile> for model::PrinterProfile {
+    fn from(profile: PrinterProfile) -> model::PrinterProfile {
+        model::PrinterProfile {
+            name: profile.name.into(),
+            transport: profile.transport.into(),
+            columns: profile.columns.into(),
+            dots: profile.dots.into(),
+            code_page: model::CodePage { number: profile.code_page.number, table: profile.code_page.table.into() },
+            kanji_off: profile.kanji_off,
+            qr: profile.qr.into(),
+            cutter: profile.cutter.into(),
+            feed_lines: profile.feed_lines,
+            drawer: profile.drawer.map(model::Drawer::from),
+            open_drawer_on: profile.open_drawer_on.into(),
+            copies: profile.copies,
+            ..model::PrinterProfile::default()
         }
     }
 }

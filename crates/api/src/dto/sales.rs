@@ -1,5 +1,9 @@
 //! Paid sales.
 
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
 use caserita_app::{model, sales as app};
 use caserita_domain::document::full_number;
 use caserita_money::Money;
@@ -275,10 +279,17 @@ pub(crate) struct TicketPreview {
 impl From<model::Preview> for TicketPreview {
     fn from(preview: model::Preview) -> TicketPreview {
         let row = |row: model::PreviewRow| PreviewRow { text: row.text, bold: row.bold, tall: row.tall, center: row.center };
-        TicketPreview {
-            columns: preview.columns,
-            rows: preview.rows.into_iter().map(row).collect(),
-            qr: preview.qr_svg,
-        }
+        TicketPreview { columns: preview.columns, rows: preview.rows.into_iter().map(row).collect(), qr: preview.qr_svg }
+    }
+}
+
+/// A ticket as a PDF.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub(crate) struct Pdf(pub Vec<u8>);
+
+impl IntoResponse for Pdf {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_TYPE, "application/pdf")], self.0).into_response()
     }
 }

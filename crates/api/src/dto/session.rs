@@ -22,6 +22,16 @@ wire_enum! {
     }
 }
 
+impl Ability {
+    /// As the wire says it.
+    pub(crate) fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(name)) => name,
+            _ => String::new(),
+        }
+    }
+}
+
 /// A second person's PIN, sent inside the call that needs it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Deref};
 
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{
@@ -15,7 +15,7 @@ use utoipa::{
 const LONGEST: usize = 500;
 
 /// A text with its control characters gone, so that what a reader or a paste brought along reaches no search and no paper.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Text(String);
 
 impl<'de> Deserialize<'de> for Text {
@@ -32,6 +32,12 @@ impl Deref for Text {
     type Target = str;
     fn deref(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Text {
+        Text(text)
     }
 }
 

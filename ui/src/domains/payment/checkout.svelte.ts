@@ -27,9 +27,10 @@ export class Checkout {
   /** A call is in flight: nothing can be pressed twice. */
   busy = $state(false);
   error = $state.raw<unknown>(null);
-  /** The sale was asked for and no answer came: only asking again is safe. */
+  /** A step was asked for and no answer came: only asking for the very same again is safe. */
   unsure = $state(false);
-  #key = newKey();
+  /** One key a step, kept until the step has an answer. */
+  #keys = { payment: newKey(), sale: newKey() };
   #quoteTurn = 0;
   #addingNotes = false;
 
@@ -84,8 +85,9 @@ export class Checkout {
     this.busy = true;
     this.error = null;
     try {
-      if (this.tender !== "cash" && !this.covered && !this.unsure) await this.#addPayment(this.tender);
-      if (this.tender === "cash" || this.covered) await this.#pay();
+      const { tender } = this;
+      if (tender !== "cash" && !this.covered) await this.#addPayment(tender);
+      if (tender === "cash" || this.covered) await this.#pay();
     } catch (error) {
       await this.#failed(error);
     } finally {
@@ -110,7 +112,9 @@ export class Checkout {
   async #addPayment(tender: Exclude<Tender, "cash">): Promise<void> {
     const operation_code = this.code.trim() || undefined;
     const amount = this.amount ?? 0;
-    this.basket.set(await api.cart.addPayment({ tender, amount, operation_code }));
+    this.basket.set(await api.cart.addPayment({ tender, amount, operation_code }, this.#keys.payment));
+    this.#keys.payment = newKey();
+    this.unsure = false;
     this.code = "";
     this.amount = null;
     if (!this.covered) this.tender = "cash";
@@ -121,8 +125,11 @@ export class Checkout {
     const cart = this.cart;
     if (!cart) return;
     const cash_received = this.covered ? null : this.received;
-    const paid = await api.cart.pay({ expected_total: cart.totals.total, cash_received, print: this.print }, this.#key);
-    this.#key = newKey();
+    const paid = await api.cart.pay(
+      { expected_total: cart.totals.total, cash_received, print: this.print },
+      this.#keys.sale,
+    );
+    this.#keys.sale = newKey();
     this.unsure = false;
     this.basket.set(paid.cart);
     play("paid");
@@ -135,7 +142,7 @@ export class Checkout {
     this.unsure = error instanceof NoAnswerError;
     // A refusal is an answer: the next try is another act. Without an answer it is still the same one.
     if (error instanceof ProblemError) {
-      this.#key = newKey();
+      this.#keys = { payment: newKey(), sale: newKey() };
       if (error.code === "payment.total_changed") await this.basket.refresh();
     }
   }

@@ -123,6 +123,29 @@ describe("taking the money", () => {
     vi.useRealTimers();
   });
 
+  it("asks again for an unanswered Yape with its own key, and it counts once", async () => {
+    vi.useFakeTimers();
+    const { till, checkout, basket } = selling();
+    let lost = 4;
+    const answer = till.call.bind(till);
+    till.call = async (request) => {
+      const said = await answer(request);
+      if (request.path === "/v1/cart/payments" && lost-- > 0) throw new Error("cut");
+      return said;
+    };
+    checkout.choose("yape");
+    checkout.amount = 5000;
+    checkout.code = "48213907";
+    const first = checkout.confirm();
+    await vi.runAllTimersAsync();
+    await first;
+    expect(checkout.unsure).toBe(true);
+    await checkout.confirm();
+    expect(basket.value?.payments).toHaveLength(1);
+    expect([checkout.unsure, till.sold]).toEqual([false, 0]);
+    vi.useRealTimers();
+  });
+
   it("looks again at the basket when the total changed, and the next try is another act", async () => {
     const { till, checkout, basket } = selling();
     till.cart.add(goods[0] as Good, 1000);

@@ -16,7 +16,7 @@ const said: Record<JobVerb, string> = {
 export function verbsFor({ state }: PrintJob): JobVerb[] {
   switch (state) {
     case "asks":
-      return ["confirm", "retry", "cancel"];
+      return ["confirm", "retry"];
     case "failed":
       return ["retry", "cancel"];
     case "queued":

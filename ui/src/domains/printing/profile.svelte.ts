@@ -110,7 +110,8 @@ export function profileErrors(values: ProfileValues): FormErrors<ProfileValues> 
     if (name === "port" && values.kind !== "tcp") continue;
     if (name.endsWith("_ms") && !values.drawer) continue;
     const typed = values[name].trim();
-    if (!/^\d+$/.test(typed) || whole(typed) < min || whole(typed) > max) errors[name] = t.printing.needsNumber(min, max);
+    if (!/^\d+$/.test(typed) || whole(typed) < min || whole(typed) > max)
+      errors[name] = t.printing.needsNumber(min, max);
   }
   if (values.kind === "tcp" && values.host.trim() === "") errors.host = t.printing.needsHost;
   if (values.kind === "device" && values.device.trim() === "") errors.device = t.printing.needsPath;

@@ -69,7 +69,7 @@ export class SaleController {
   }
 
   async scan({ code, quantity }: Scan): Promise<void> {
-    if (!session.current?.cash_open || this.checkout?.unsure) {
+    if (!session.open || !session.current?.cash_open || this.checkout?.unsure) {
       play("blocked");
       return;
     }

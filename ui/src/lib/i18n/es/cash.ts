@@ -7,6 +7,7 @@ export const cash = {
   closedHint: "Cuenta el sencillo con el que empiezas y abre el turno.",
   float: "Sencillo con el que empiezas",
   floatHint: "Lo que hay en la gaveta ahora. Puede ser 0.",
+  sum: (face: string) => `S/\u00a0${face}`,
   quickSums: "Montos frecuentes",
   lastLeft: (when: string) => `Último cierre: ${when}`,
   open: "Abrir caja",

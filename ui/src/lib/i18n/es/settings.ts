@@ -20,8 +20,8 @@ export const settings = {
   sectionHint: {
     tienda: "Sale en la cabecera del ticket.",
     caja: "Este punto de venta.",
-    impresora: "Conexión, papel, letras y gaveta.",
-    personas: "Quién entra y hasta dónde puede.",
+    impresora: "Conexión, papel y gaveta.",
+    personas: "Quién entra y sus topes.",
     apariencia: "Solo en esta computadora.",
   },
   saved: "Cambios guardados",
@@ -65,7 +65,7 @@ export const settings = {
   seriesHint: "La serie y el número no se cambian: cada venta toma el siguiente.",
   needsTillName: "Escribe cómo se llama este punto.",
   // people
-  people: "Personas",
+  people: "Quién puede entrar",
   peopleLabel: "Personas de la tienda",
   newPerson: "Agregar persona",
   person: "Nombre",

@@ -1,0 +1,5 @@
+//! Prints the OpenAPI description of the API.
+
+fn main() {
+    println!("{}", caserita_api::openapi_json());
+}

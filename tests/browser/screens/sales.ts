@@ -1,0 +1,57 @@
+/** Ventas: what was sold, one sale in detail, its copy and its void. */
+import { expect, type Locator, type Page } from "@playwright/test";
+import { Frame } from "./frame";
+
+export class Sales {
+  readonly #frame: Frame;
+  readonly #rows: Locator;
+  readonly #detail: Locator;
+
+  constructor(private readonly page: Page) {
+    this.#frame = new Frame(page);
+    this.#rows = page.getByRole("grid", { name: "Lista de ventas" }).getByRole("row");
+    this.#detail = page.getByRole("complementary", { name: "Detalle de la venta" });
+  }
+
+  async listens(): Promise<void> {
+    await expect(this.page.getByLabel("Buscar venta")).toBeFocused();
+  }
+
+  async countIs(count: number): Promise<void> {
+    await expect(this.#rows).toHaveCount(count === 0 ? 0 : count + 1);
+  }
+
+  async rowSays(number: string, text: string | RegExp): Promise<void> {
+    await expect(this.#rows.filter({ hasText: number })).toContainText(text);
+  }
+
+  async open(number: string): Promise<void> {
+    await this.#rows.filter({ hasText: number }).click();
+    await expect(this.#detail.getByRole("heading", { name: number })).toBeVisible();
+  }
+
+  async detailSays(text: string | RegExp): Promise<void> {
+    await expect(this.#detail).toContainText(text);
+  }
+
+  async ticketSays(text: string): Promise<void> {
+    await this.#detail.getByRole("button", { name: "Ticket" }).click();
+    await expect(this.#detail.getByRole("img", { name: "Vista del ticket" })).toContainText(text);
+  }
+
+  async reprint(): Promise<void> {
+    await this.#detail.getByRole("button", { name: "Reimprimir" }).click();
+    await this.#frame.toastIs("Copia enviada a la impresora");
+  }
+
+  async void(reason: string): Promise<void> {
+    await this.#detail.getByRole("button", { name: "Anular" }).click();
+    const dialog = this.#frame.dialog(/^Anular/);
+    await dialog.getByLabel("Por qué se anula").fill(reason);
+    await dialog.getByRole("button", { name: "Anular venta" }).click();
+  }
+
+  async mayVoid(may: boolean): Promise<void> {
+    await expect(this.#detail.getByRole("button", { name: "Anular" })).toHaveCount(may ? 1 : 0);
+  }
+}

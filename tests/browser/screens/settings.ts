@@ -1,0 +1,68 @@
+/** Ajustes: shop, till, printer, people, looks. */
+import { expect, type Page } from "@playwright/test";
+import type { Person } from "../support/shop";
+import { Frame } from "./frame";
+
+export type Section = "Tienda" | "Caja y serie" | "Impresora" | "Personas" | "Apariencia y sonido";
+
+export class Settings {
+  readonly #frame: Frame;
+
+  constructor(private readonly page: Page) {
+    this.#frame = new Frame(page);
+  }
+
+  async section(name: Section): Promise<void> {
+    await this.page.getByRole("navigation", { name: "Secciones de ajustes" }).getByRole("link", { name }).click();
+    await expect(this.page.getByRole("heading", { level: 2, name })).toBeVisible();
+  }
+
+  async sectionsAre(...names: Section[]): Promise<void> {
+    const links = this.page.getByRole("navigation", { name: "Secciones de ajustes" }).getByRole("link");
+    await expect(links).toHaveCount(names.length);
+    for (const name of names) await expect(links.filter({ hasText: name })).toBeVisible();
+  }
+
+  async fill(label: string, value: string): Promise<void> {
+    await this.page.getByLabel(label, { exact: true }).fill(value);
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    await this.page.getByRole("button", { name: `${label}:` }).click();
+    await this.page.getByRole("option", { name: option, exact: true }).click();
+  }
+
+  async save(): Promise<void> {
+    await this.page.keyboard.press("Control+Enter");
+  }
+
+  async saved(toast: string): Promise<void> {
+    await this.save();
+    await this.#frame.toastIs(toast);
+  }
+
+  async fieldSays(label: string, text: string | RegExp): Promise<void> {
+    await expect(this.page.getByLabel(label, { exact: true })).toHaveAccessibleDescription(text);
+  }
+
+  async printTest(): Promise<void> {
+    await this.page.getByRole("button", { name: "Imprimir prueba" }).click();
+    await this.#frame.toastIs("Prueba enviada a la impresora");
+  }
+
+  async addPerson({ name, pin }: Pick<Person, "name" | "pin">, role: string): Promise<void> {
+    await this.page.keyboard.press("Insert");
+    const dialog = this.#frame.dialog("Agregar persona");
+    await dialog.getByLabel("Nombre y apellido").fill(name);
+    await dialog.getByRole("button", { name: "Rol:" }).click();
+    await this.page.getByRole("option", { name: role, exact: true }).click();
+    await dialog.getByLabel("PIN, de 4 a 6 dígitos").fill(pin);
+    await dialog.getByLabel("El PIN otra vez").fill(pin);
+    await dialog.getByRole("button", { name: "Guardar" }).click();
+    await this.#frame.toastIs(`${name} ya puede entrar`);
+  }
+
+  async theme(name: "Claro" | "Oscuro" | "Alto contraste" | "Como el equipo"): Promise<void> {
+    await this.page.getByRole("group", { name: "Tema" }).getByRole("button", { name }).click();
+  }
+}
