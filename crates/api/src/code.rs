@@ -35,6 +35,8 @@ codes! {
     OverCeiling = "access.over_ceiling",
     ApproverInsufficient = "access.approver_insufficient",
     CartEmpty = "cart.empty",
+    CartFull = "cart.full",
+    CartInactive = "cart.inactive",
     LineUnknown = "cart.line_unknown",
     QuantityInvalid = "cart.quantity_invalid",
     AmountInvalid = "cart.amount_invalid",

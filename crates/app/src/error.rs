@@ -52,6 +52,8 @@ pub enum Error {
     // Cart
     #[error("the cart is empty")]
     CartEmpty,
+    #[error("the cart takes no more lines")]
+    CartFull,
     #[error("no such line")]
     LineUnknown,
     #[error("not a quantity to sell")]

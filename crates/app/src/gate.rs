@@ -1,12 +1,16 @@
 //! The one write gate.
 
-use caserita_domain::access::{Ability, Ceiling, Limited};
+use caserita_domain::{
+    access::{Ability, Ceiling, Limited},
+    business_day::business_date,
+};
 use caserita_store::{RepeatedCall, Tx, User};
+use chrono::NaiveDate;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{App, Error, Result, error::OverCeiling, settings};
+use crate::{App, Error, Result, error::OverCeiling, settings, till::instant};
 
 /// Which way a call came in. Stated by the door itself, never by the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +76,8 @@ pub(crate) struct Act<'t, 's> {
     used_approver: Option<Uuid>,
     entity: Option<Uuid>,
     note: Map<String, Value>,
+    ability: Ability,
+    audited: bool,
 }
 
 impl Act<'_, '_> {
@@ -85,6 +91,16 @@ impl Act<'_, '_> {
         self.note.insert(name.to_owned(), value.into());
     }
 
+    /// The business day of this operation: the one its instant falls on.
+    pub(crate) fn today(&self) -> NaiveDate {
+        business_date(instant(self.tx.now()))
+    }
+
+    /// Leaves an audit row although the operation usually leaves none.
+    pub(crate) fn audit(&mut self) {
+        self.audited = true;
+    }
+
     /// Holds `asked` against the user's ceiling, then against the approver's. Answers whose PIN was needed, if any.
     pub(crate) fn within(&mut self, asked: Limited) -> Result<Option<Uuid>> {
         let own = settings::ceiling(self.tx, self.user.role)?;
@@ -92,7 +108,8 @@ impl Act<'_, '_> {
             return Ok(None);
         }
         let Some(approver) = &self.approver else { return Err(Error::OverCeiling(over(own, asked))) };
-        if approver.id == self.user.id || !settings::ceiling(self.tx, approver.role)?.allows(asked) {
+        let may = approver.id != self.user.id && approver.role.may(self.ability);
+        if !may || !settings::ceiling(self.tx, approver.role)?.allows(asked) {
             return Err(Error::ApproverInsufficient);
         }
         self.used_approver = Some(approver.id);
@@ -137,15 +154,24 @@ impl App {
         if !user.role.may(op.ability) {
             return Err(Error::Denied(op.ability));
         }
-        let approver = approval.map(|approval| self.check_pin(approval.user_id, &approval.pin)).transpose()?;
+        let approver = approval.map(|approval| self.check_pin(call.door, approval.user_id, &approval.pin)).transpose()?;
         let (answer, topics) = self.store.write(self.now_millis(), |tx| -> Result<T> {
             if let Some(answer) = repeated(tx.repeated_call(&call.key)?, call, op)? {
                 return Ok(answer);
             }
-            let mut act = Act { tx, user, approver, used_approver: None, entity: None, note: Map::new() };
+            let mut act = Act {
+                tx,
+                user,
+                approver,
+                used_approver: None,
+                entity: None,
+                note: Map::new(),
+                ability: op.ability,
+                audited: op.trail == Trail::Audited,
+            };
             let answer = run(&mut act)?;
-            let Act { tx, user, used_approver, entity, note, .. } = act;
-            if op.trail == Trail::Audited || used_approver.is_some() {
+            let Act { tx, user, used_approver, entity, note, audited, .. } = act;
+            if audited || used_approver.is_some() {
                 tx.audit(op.name, Some(user.id), used_approver, entity, note)?;
             }
             let kept = RepeatedCall {

@@ -14,8 +14,9 @@ use crate::{App, Call, Door, Error, Result, gate::Op};
 const SHOP: &str = "shop";
 const PRINTER: &str = "printer";
 const CEILINGS: &str = "ceilings";
-/// A logo is printed at 100 rows at most; a larger file is a photograph picked by mistake.
-const LOGO_BYTES: usize = 400_000;
+/// A logo is printed at 100 rows at most, and an operation of the log holds 64 KiB; a larger file is a photograph picked by
+/// mistake.
+const LOGO_BYTES: usize = 45_000;
 
 /// The shop as its papers and screens show it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,8 +59,15 @@ pub(crate) fn shop(reader: &Reader<'_>) -> Result<Shop> {
     Ok(reader.setting(SHOP)?.unwrap_or_default())
 }
 
+/// The printer's profile. One that this program cannot read must not stop a sale: it counts as no printer.
 pub(crate) fn printer(reader: &Reader<'_>) -> Result<PrinterProfile> {
-    Ok(reader.setting(PRINTER)?.unwrap_or_default())
+    match reader.setting(PRINTER) {
+        Err(caserita_store::Error::Json(error)) => {
+            tracing::error!(%error, "the printer's profile cannot be read; set it up again");
+            Ok(PrinterProfile::default())
+        }
+        read => Ok(read?.unwrap_or_default()),
+    }
 }
 
 /// The ceiling of a role: the owner's figure, or the default.
@@ -108,7 +116,7 @@ impl App {
 
     /// What each role may do alone.
     pub fn ceilings(&self, door: Door) -> Result<Vec<Ceiling>> {
-        self.user_at(door)?;
+        self.allowed(door, Ability::EditUsers)?;
         self.store.read(|reader| Role::ALL.into_iter().map(|role| ceiling(reader, role)).collect())
     }
 

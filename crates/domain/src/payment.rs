@@ -57,13 +57,12 @@ pub struct Due {
     pub rounding: Money,
 }
 
-/// The due after `paid` by tenders other than cash. A rest under S/ 0.10 that no coin can pay is given away only when the
-/// whole ticket is that small; after another tender it is still owed, because nothing is paid in cash then.
+/// The due after `paid` by tenders other than cash. A rest under S/ 0.10 is due in cash like any other rest, and since no
+/// coin can pay it, cash rounding gives it away: a cashier is never left with céntimos nobody can hand over.
 pub fn due(total: Money, paid: Money) -> Due {
     let remaining = total - paid;
     let cash = remaining.cash_rounded_down();
-    let rounding = if cash.is_zero() && !paid.is_zero() { Money::ZERO } else { cash - remaining };
-    Due { remaining, cash, rounding }
+    Due { remaining, cash, rounding: cash - remaining }
 }
 
 /// Cash handed over and what goes back.
@@ -100,9 +99,8 @@ pub fn take_cash(due: Due, received: Option<Money>) -> Result<CashPart, PaymentE
     if received.is_negative() || received > Money::MAX_INPUT {
         return Err(PaymentError::Invalid);
     }
-    let owed = due.remaining + due.rounding;
-    if received < owed {
-        return Err(PaymentError::Short(owed - received));
+    if received < due.cash {
+        return Err(PaymentError::Short(due.cash - received));
     }
     Ok(CashPart { amount: due.cash, received, change: received - due.cash })
 }

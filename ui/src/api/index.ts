@@ -2,7 +2,7 @@
  * Every endpoint as one function, grouped by noun. Actions take an optional last argument: the key
  * that names this action of this person, so that a repeat after a lost answer changes nothing twice.
  */
-import { file, get, post, type ActionKey } from "./client";
+import { act, client, file, read, type ActionKey } from "./client";
 import type * as T from "./types";
 
 export { newKey, type ActionKey } from "./client";
@@ -10,54 +10,54 @@ export { isProblem, NoAnswerError, ProblemError } from "./problem";
 export * from "./types";
 
 type Id = T.Uuid;
-type Reasoned = { reason: string; approval?: T.Approval };
-export type DiscountInput = Reasoned & { percent?: T.Percent; amount?: T.Money };
-export type Count = { value: T.Money; count: number };
+type Key = ActionKey;
+const { GET, POST } = client;
+const at = <P extends object>(path: P) => ({ params: { path } });
+const where = <Q extends object>(query: Q) => ({ params: { query } });
 
 const session = {
-  state: () => get<T.Session>("/v1/session"),
-  tiles: () => get<T.UserTile[]>("/v1/session/tiles"),
-  login: (input: T.Approval, key?: ActionKey) => post<T.Session>("/v1/session/login", input, key),
-  lock: (key?: ActionKey) => post<T.Session>("/v1/session/lock", {}, key),
+  state: () => read(GET("/v1/session")),
+  tiles: () => read(GET("/v1/session/tiles")),
+  login: (body: T.LoginInput, key?: Key) => read(POST("/v1/session/login", { body, ...act(key) })),
+  lock: (key?: Key) => read(POST("/v1/session/lock", { body: {}, ...act(key) })),
 };
 
 const system = {
-  health: () => get<T.Health>("/v1/health"),
-  setup: (input: T.SetupInput, key?: ActionKey) => post<T.Session>("/v1/setup", input, key),
-  restore: (key?: ActionKey) => post<T.Health>("/v1/recovery/restore", {}, key),
+  health: () => read(GET("/v1/health")),
+  setup: (body: T.SetupInput, key?: Key) => read(POST("/v1/setup", { body, ...act(key) })),
+  restore: (key?: Key) => read(POST("/v1/recovery/restore", { body: {}, ...act(key) })),
 };
 
 const cart = {
-  current: () => get<T.Cart>("/v1/cart"),
-  scan: (input: T.ScanInput, key?: ActionKey) => post<T.ScanAnswer>("/v1/cart/scan", input, key),
-  add: (input: T.AddLineInput, key?: ActionKey) => post<T.Cart>("/v1/cart/lines", input, key),
-  setQuantity: (line: number, input: { quantity?: T.Qty; amount?: T.Money }, key?: ActionKey) =>
-    post<T.Cart>(`/v1/cart/lines/${line}/quantity`, input, key),
-  setPrice: (line: number, input: Reasoned & { unit_price: T.Money }, key?: ActionKey) =>
-    post<T.Cart>(`/v1/cart/lines/${line}/price`, input, key),
-  discountLine: (line: number, input: DiscountInput, key?: ActionKey) =>
-    post<T.Cart>(`/v1/cart/lines/${line}/discount`, input, key),
-  removeLine: (line: number, key?: ActionKey) => post<T.Cart>(`/v1/cart/lines/${line}/remove`, {}, key),
-  discount: (input: DiscountInput, key?: ActionKey) => post<T.Cart>("/v1/cart/discount", input, key),
-  setCustomer: (customer_id: Id | null, key?: ActionKey) => post<T.Cart>("/v1/cart/customer", { customer_id }, key),
-  hold: (name: string | null, key?: ActionKey) => post<T.Cart>("/v1/cart/hold", { name }, key),
-  discard: (reason: string, key?: ActionKey) => post<T.Cart>("/v1/cart/discard", { reason }, key),
-  held: () => get<T.HeldCart[]>("/v1/held"),
-  recall: (id: Id, key?: ActionKey) => post<T.Cart>(`/v1/held/${id}/recall`, {}, key),
-  addPayment: (
-    input: { tender: Exclude<T.Tender, "cash">; amount: T.Money; operation_code?: string },
-    key?: ActionKey,
-  ) => post<T.Cart>("/v1/cart/payments", input, key),
-  removePayment: (id: Id, key?: ActionKey) => post<T.Cart>(`/v1/cart/payments/${id}/remove`, {}, key),
-  change: (received: T.Money) => get<T.ChangeQuote>("/v1/cart/change", { received }),
-  pay: (input: T.PayInput, key?: ActionKey) => post<T.Paid>("/v1/cart/pay", input, key),
+  current: () => read(GET("/v1/cart")),
+  scan: (body: T.ScanInput, key?: Key) => read(POST("/v1/cart/scan", { body, ...act(key) })),
+  add: (body: T.AddLineInput, key?: Key) => read(POST("/v1/cart/lines", { body, ...act(key) })),
+  setQuantity: (line_no: number, body: T.LineQuantity, key?: Key) =>
+    read(POST("/v1/cart/lines/{line_no}/quantity", { body, ...act(key, { line_no }) })),
+  setPrice: (line_no: number, body: T.PriceInput, key?: Key) =>
+    read(POST("/v1/cart/lines/{line_no}/price", { body, ...act(key, { line_no }) })),
+  discountLine: (line_no: number, body: T.DiscountInput, key?: Key) =>
+    read(POST("/v1/cart/lines/{line_no}/discount", { body, ...act(key, { line_no }) })),
+  removeLine: (line_no: number, key?: Key) =>
+    read(POST("/v1/cart/lines/{line_no}/remove", { body: {}, ...act(key, { line_no }) })),
+  discount: (body: T.DiscountInput, key?: Key) => read(POST("/v1/cart/discount", { body, ...act(key) })),
+  setCustomer: (customer_id: Id | null, key?: Key) =>
+    read(POST("/v1/cart/customer", { body: { customer_id }, ...act(key) })),
+  hold: (name: string | null, key?: Key) => read(POST("/v1/cart/hold", { body: { name }, ...act(key) })),
+  discard: (reason: string, key?: Key) => read(POST("/v1/cart/discard", { body: { reason }, ...act(key) })),
+  held: () => read(GET("/v1/held")),
+  recall: (id: Id, key?: Key) => read(POST("/v1/held/{id}/recall", { body: {}, ...act(key, { id }) })),
+  addPayment: (body: T.PaymentInput, key?: Key) => read(POST("/v1/cart/payments", { body, ...act(key) })),
+  removePayment: (id: Id, key?: Key) => read(POST("/v1/cart/payments/{id}/remove", { body: {}, ...act(key, { id }) })),
+  change: (received: T.Money) => read(GET("/v1/cart/change", where({ received }))),
+  pay: (body: T.PayInput, key?: Key) => read(POST("/v1/cart/pay", { body, ...act(key) })),
 };
 
 const search = {
-  products: (q: string, offset = 0, limit = 20) => get<T.SearchPage>("/v1/search", { q, offset, limit }),
-  quickKeys: () => get<T.QuickKey[]>("/v1/quick-keys"),
-  priceOfCode: (code: string) => get<T.PriceCheck>("/v1/price-check", { code }),
-  priceOf: (presentation_id: Id) => get<T.PriceCheck>("/v1/price-check", { presentation_id }),
+  products: (q: string, offset = 0, limit = 20) => read(GET("/v1/search", where({ q, offset, limit }))),
+  quickKeys: () => read(GET("/v1/quick-keys")),
+  priceOfCode: (code: string) => read(GET("/v1/price-check", where({ code }))),
+  priceOf: (presentation_id: Id) => read(GET("/v1/price-check", where({ presentation_id }))),
 };
 
 export type ProductFilter = "all" | "low" | "inactive" | "no_barcode";
@@ -70,83 +70,83 @@ export interface ProductQuery {
 }
 
 const catalog = {
-  products: (query: ProductQuery = {}) => get<T.Page<T.ProductRow>>("/v1/products", { ...query }),
-  product: (id: Id) => get<T.Product>(`/v1/products/${id}`),
-  create: (input: T.ProductInput, key?: ActionKey) => post<T.Product>("/v1/products", input, key),
-  update: (id: Id, input: T.ProductInput, key?: ActionKey) => post<T.Product>(`/v1/products/${id}/update`, input, key),
-  adjust: (id: Id, input: { delta: T.Qty; reason: string }, key?: ActionKey) =>
-    post<T.Product>(`/v1/products/${id}/adjust`, input, key),
-  movements: (id: Id, after?: string | null) => get<T.Page<T.StockMovement>>(`/v1/products/${id}/movements`, { after }),
-  categories: () => get<T.Category[]>("/v1/categories"),
-  addCategory: (name: string, key?: ActionKey) => post<T.Category[]>("/v1/categories", { name }, key),
+  products: (query: ProductQuery = {}) => read(GET("/v1/products", where(query))),
+  product: (id: Id) => read(GET("/v1/products/{id}", at({ id }))),
+  create: (body: T.ProductInput, key?: Key) => read(POST("/v1/products", { body, ...act(key) })),
+  update: (id: Id, body: T.ProductInput, key?: Key) =>
+    read(POST("/v1/products/{id}/update", { body, ...act(key, { id }) })),
+  adjust: (id: Id, body: T.AdjustInput, key?: Key) =>
+    read(POST("/v1/products/{id}/adjust", { body, ...act(key, { id }) })),
+  movements: (id: Id, after?: string | null) =>
+    read(GET("/v1/products/{id}/movements", { params: { path: { id }, query: { after } } })),
+  categories: () => read(GET("/v1/categories")),
+  addCategory: (name: string, key?: Key) => read(POST("/v1/categories", { body: { name }, ...act(key) })),
 };
 
 const customers = {
-  find: (q: string, limit = 20) => get<T.Customer[]>("/v1/customers", { q, limit }),
-  create: (input: T.CustomerInput, key?: ActionKey) => post<T.Customer>("/v1/customers", input, key),
-  update: (id: Id, input: T.CustomerInput, key?: ActionKey) =>
-    post<T.Customer>(`/v1/customers/${id}/update`, input, key),
+  find: (q: string, limit = 20) => read(GET("/v1/customers", where({ q, limit }))),
+  create: (body: T.CustomerInput, key?: Key) => read(POST("/v1/customers", { body, ...act(key) })),
+  update: (id: Id, body: T.CustomerInput, key?: Key) =>
+    read(POST("/v1/customers/{id}/update", { body, ...act(key, { id }) })),
 };
 
 const cash = {
-  state: () => get<T.CashState>("/v1/cash"),
-  open: (float: T.Money, key?: ActionKey) => post<T.CashState>("/v1/cash/open", { float }, key),
-  move: (input: Reasoned & { kind: T.CashMovement["kind"]; amount: T.Money }, key?: ActionKey) =>
-    post<T.CashState>("/v1/cash/movements", input, key),
-  openDrawer: (input: Reasoned, key?: ActionKey) => post<Record<string, never>>("/v1/cash/drawer", input, key),
-  x: () => get<T.ReportFigures>("/v1/cash/x"),
-  printX: (key?: ActionKey) => post<T.PrintJob>("/v1/cash/x/print", {}, key),
-  count: (counts: Count[], key?: ActionKey) => post<{ counted: T.Money }>("/v1/cash/count", { counts }, key),
-  close: (input: { counts: Count[]; left_float: T.Money; note?: string; print: boolean }, key?: ActionKey) =>
-    post<T.ReportFigures>("/v1/cash/close", input, key),
-  closes: (after?: string | null) => get<T.Page<T.CloseRow>>("/v1/cash/closes", { after }),
-  closeReport: (z: number) => get<T.ReportFigures>(`/v1/cash/closes/${z}`),
-  printClose: (z: number, key?: ActionKey) => post<T.PrintJob>(`/v1/cash/closes/${z}/print`, {}, key),
+  state: () => read(GET("/v1/cash")),
+  open: (float: T.Money, key?: Key) => read(POST("/v1/cash/open", { body: { float }, ...act(key) })),
+  move: (body: T.CashMovementInput, key?: Key) => read(POST("/v1/cash/movements", { body, ...act(key) })),
+  openDrawer: (body: T.ReasonInput, key?: Key) => read(POST("/v1/cash/drawer", { body, ...act(key) })),
+  x: () => read(GET("/v1/cash/x")),
+  printX: (key?: Key) => read(POST("/v1/cash/x/print", { body: {}, ...act(key) })),
+  count: (counts: T.Pieces[], key?: Key) => read(POST("/v1/cash/count", { body: { counts }, ...act(key) })),
+  close: (body: T.CloseInput, key?: Key) => read(POST("/v1/cash/close", { body, ...act(key) })),
+  closes: (after?: string | null) => read(GET("/v1/cash/closes", where({ after }))),
+  closeReport: (z_number: number) => read(GET("/v1/cash/closes/{z_number}", at({ z_number }))),
+  printClose: (z_number: number, key?: Key) =>
+    read(POST("/v1/cash/closes/{z_number}/print", { body: {}, ...act(key, { z_number }) })),
 };
 
 export interface SaleQuery {
   q?: string;
-  from?: T.Day | null;
-  to?: T.Day | null;
+  from?: string | null;
+  to?: string | null;
   state?: "all" | "paid" | "voided";
   after?: string | null;
   limit?: number;
 }
 
 const sales = {
-  list: (query: SaleQuery = {}) => get<T.Page<T.SaleRow>>("/v1/sales", { ...query }),
-  one: (id: Id) => get<T.Sale>(`/v1/sales/${id}`),
-  ticket: (id: Id, columns: number) => get<T.TicketPreview>(`/v1/sales/${id}/ticket`, { columns }),
-  pdf: (id: Id) => file(`/v1/sales/${id}/pdf`),
-  reprint: (id: Id, key?: ActionKey) => post<T.PrintJob>(`/v1/sales/${id}/reprint`, {}, key),
-  void: (id: Id, input: Reasoned, key?: ActionKey) => post<T.Sale>(`/v1/sales/${id}/void`, input, key),
+  list: (query: SaleQuery = {}) => read(GET("/v1/sales", where(query))),
+  one: (id: Id) => read(GET("/v1/sales/{id}", at({ id }))),
+  ticket: (id: Id, columns: number) =>
+    read(GET("/v1/sales/{id}/ticket", { params: { path: { id }, query: { columns } } })),
+  pdf: (id: Id) => file(GET("/v1/sales/{id}/pdf", { ...at({ id }), parseAs: "blob" })),
+  reprint: (id: Id, key?: Key) => read(POST("/v1/sales/{id}/reprint", { body: {}, ...act(key, { id }) })),
+  void: (id: Id, body: T.VoidInput, key?: Key) => read(POST("/v1/sales/{id}/void", { body, ...act(key, { id }) })),
 };
 
 const printing = {
-  status: () => get<T.PrinterStatus>("/v1/printer/status"),
-  jobs: (after?: string | null) => get<T.Page<T.PrintJob>>("/v1/print-jobs", { after }),
-  retry: (id: Id, key?: ActionKey) => post<T.PrintJob>(`/v1/print-jobs/${id}/retry`, {}, key),
-  cancel: (id: Id, key?: ActionKey) => post<T.PrintJob>(`/v1/print-jobs/${id}/cancel`, {}, key),
-  confirm: (id: Id, key?: ActionKey) => post<T.PrintJob>(`/v1/print-jobs/${id}/confirm`, {}, key),
-  profile: () => get<T.PrinterProfile>("/v1/printer"),
-  save: (profile: T.PrinterProfile, key?: ActionKey) => post<T.PrinterProfile>("/v1/printer", profile, key),
-  test: (key?: ActionKey) => post<T.PrintJob>("/v1/printer/test", {}, key),
+  status: () => read(GET("/v1/printer/status")),
+  jobs: (after?: string | null) => read(GET("/v1/print-jobs", where({ after }))),
+  retry: (id: Id, key?: Key) => read(POST("/v1/print-jobs/{id}/retry", { body: {}, ...act(key, { id }) })),
+  cancel: (id: Id, key?: Key) => read(POST("/v1/print-jobs/{id}/cancel", { body: {}, ...act(key, { id }) })),
+  confirm: (id: Id, key?: Key) => read(POST("/v1/print-jobs/{id}/confirm", { body: {}, ...act(key, { id }) })),
+  profile: () => read(GET("/v1/printer")),
+  save: (body: T.PrinterProfile, key?: Key) => read(POST("/v1/printer", { body, ...act(key) })),
+  test: (key?: Key) => read(POST("/v1/printer/test", { body: {}, ...act(key) })),
 };
 
-type UserInput = { name: string; role: T.Role };
-
 const settings = {
-  shop: () => get<T.Shop>("/v1/shop"),
-  saveShop: (shop: T.Shop, key?: ActionKey) => post<T.Shop>("/v1/shop", shop, key),
-  till: () => get<T.Till>("/v1/till"),
-  saveTill: (name: string, key?: ActionKey) => post<T.Till>("/v1/till", { name }, key),
-  users: () => get<T.UserRow[]>("/v1/users"),
-  addUser: (input: UserInput & { pin: string }, key?: ActionKey) => post<T.UserRow[]>("/v1/users", input, key),
-  updateUser: (id: Id, input: UserInput & { active: boolean }, key?: ActionKey) =>
-    post<T.UserRow[]>(`/v1/users/${id}/update`, input, key),
-  setPin: (id: Id, pin: string, key?: ActionKey) => post<T.UserRow[]>(`/v1/users/${id}/pin`, { pin }, key),
-  ceilings: () => get<T.Ceiling[]>("/v1/ceilings"),
-  saveCeiling: (ceiling: T.Ceiling, key?: ActionKey) => post<T.Ceiling[]>("/v1/ceilings", ceiling, key),
+  shop: () => read(GET("/v1/shop")),
+  saveShop: (body: T.Shop, key?: Key) => read(POST("/v1/shop", { body, ...act(key) })),
+  till: () => read(GET("/v1/till")),
+  saveTill: (name: string, key?: Key) => read(POST("/v1/till", { body: { name }, ...act(key) })),
+  users: () => read(GET("/v1/users")),
+  addUser: (body: T.UserInput, key?: Key) => read(POST("/v1/users", { body, ...act(key) })),
+  updateUser: (id: Id, body: T.UserUpdate, key?: Key) =>
+    read(POST("/v1/users/{id}/update", { body, ...act(key, { id }) })),
+  setPin: (id: Id, pin: string, key?: Key) => read(POST("/v1/users/{id}/pin", { body: { pin }, ...act(key, { id }) })),
+  ceilings: () => read(GET("/v1/ceilings")),
+  saveCeiling: (body: T.Ceiling, key?: Key) => read(POST("/v1/ceilings", { body, ...act(key) })),
 };
 
 /** The whole API. */

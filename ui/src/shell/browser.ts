@@ -8,7 +8,7 @@ async function call({ method, path, key, body }: ShellRequest): Promise<ShellAns
   const answer = await fetch(path, {
     method,
     headers,
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body,
     cache: "no-store",
   });
   return {

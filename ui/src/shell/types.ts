@@ -8,7 +8,8 @@ export interface ShellRequest {
   method: "GET" | "POST";
   path: string;
   key?: string;
-  body?: unknown;
+  /** JSON text. */
+  body?: string;
 }
 
 /** The raw answer: HTTP status, content type and bytes. */

@@ -26,7 +26,7 @@ export function unframe(frame: Uint8Array): ShellAnswer {
 async function call({ method, path, key, body }: ShellRequest): Promise<ShellAnswer> {
   const headers: Record<string, string> = { "x-method": method, "x-path": path };
   if (key) headers["x-idempotency-key"] = key;
-  const bytes = body === undefined ? new Uint8Array() : encoder.encode(JSON.stringify(body));
+  const bytes = body === undefined ? new Uint8Array() : encoder.encode(body);
   // Without the custom protocol the bridge hands the bytes over as a list of numbers.
   const answer = await invoke<ArrayBuffer | number[]>("api", bytes, { headers });
   return unframe(new Uint8Array(answer));

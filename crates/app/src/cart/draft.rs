@@ -84,6 +84,11 @@ impl Draft {
         line_no
     }
 
+    /// Whether nothing would be lost with it: no goods, no money.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.lines.is_empty() && self.payments.is_empty()
+    }
+
     pub(crate) fn paid(&self) -> Money {
         self.payments.iter().map(|payment| payment.amount).sum()
     }

@@ -1,7 +1,7 @@
 //! Putting a cart aside for a moment, or for good.
 
 use caserita_domain::access::Ability;
-use caserita_store::{CartRow, CartState};
+use caserita_store::{CartRow, CartState, Reader};
 use uuid::Uuid;
 
 use super::{
@@ -19,11 +19,12 @@ use crate::{
 impl App {
     /// Puts the open cart on hold under a name, for any till to recall.
     pub fn hold(&self, call: &Call, name: Option<String>) -> Result<Cart> {
-        self.transact(call, Op::local("cart.hold", Ability::Sell), |act| {
+        self.transact(call, Op::audited("cart.hold", Ability::Sell), |act| {
             let row = self.filled_cart(act)?;
+            act.about(row.id);
             put_aside(act, row, optional(name))
         })?;
-        self.cart(call.door)
+        self.cart_now()
     }
 
     /// Carts on hold, oldest first.
@@ -51,17 +52,18 @@ impl App {
 
     /// Brings a cart back from hold. A cart being filled is put on hold first.
     pub fn recall(&self, call: &Call, id: Uuid) -> Result<Cart> {
-        self.transact(call, Op::local("cart.recall", Ability::Sell), |act| {
+        self.transact(call, Op::audited("cart.recall", Ability::Sell), |act| {
             let row = act.tx.cart::<Draft>(id)?.filter(|row| row.state == CartState::Held).ok_or(Error::NotFound)?;
             match act.tx.open_cart::<Draft>(self.till_id)? {
-                Some(open) if !open.draft.lines.is_empty() => put_aside(act, open, None)?,
+                Some(open) if !open.draft.is_blank() => put_aside(act, open, None)?,
                 Some(open) => act.tx.drop_cart(open.id)?,
                 None => {}
             }
+            act.about(row.id);
             act.tx.touch(caserita_store::Topic::Held);
             self.store_cart(act, row.id, Draft { held_at: None, ..row.draft })
         })?;
-        self.cart(call.door)
+        self.cart_now()
     }
 
     /// Gives the open cart up; the audit keeps what was in it.
@@ -79,7 +81,14 @@ impl App {
             act.note("products", items.into_iter().map(|item| item.name).collect::<Vec<_>>());
             Ok(act.tx.drop_cart(row.id)?)
         })?;
-        self.cart(call.door)
+        self.cart_now()
+    }
+
+    /// Whether some cart, open or held, has money that no sale accounts for yet.
+    pub(crate) fn has_money_waiting(&self, reader: &Reader<'_>) -> Result<bool> {
+        let open = reader.open_cart::<Draft>(self.till_id)?;
+        let held = reader.held_carts::<Draft>()?;
+        Ok(open.into_iter().chain(held).any(|row| !row.draft.payments.is_empty()))
     }
 
     pub(super) fn filled_cart(&self, act: &Act<'_, '_>) -> Result<CartRow<Draft>> {

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     App, Approval, Call, Error, Result,
     gate::{Act, Op},
-    settings::required,
+    settings::{self, required},
 };
 
 /// How much, as a person says it: so many, or for so much money. Neither means one.
@@ -77,12 +77,21 @@ impl App {
     /// Changes how much of a line is sold.
     pub fn set_quantity(&self, call: &Call, line_no: i64, quantity: Quantity) -> Result<Cart> {
         self.change_cart(call, Op::local("cart.quantity", Ability::Sell), None, |act, draft| {
-            let presentation = draft.line(line_no)?.presentation_id;
-            let item = act.tx.sale_item(presentation)?.ok_or(Error::NotFound)?;
-            draft.line(line_no)?.measure = quantity.measure(&item)?;
-            Ok(())
+            let line = draft.line(line_no)?;
+            let item = act.tx.sale_item(line.presentation_id)?.ok_or(Error::NotFound)?;
+            let before = std::mem::replace(&mut line.measure, quantity.measure(&item)?);
+            if let (Measure::Quantity(had), Measure::Quantity(has)) = (before, line.measure)
+                && has < had
+            {
+                act.audit();
+                act.note("product", item.name);
+                act.note("from", had.thousandths());
+                act.note("to", has.thousandths());
+            }
+            line.discount.take_if(|given| matches!(given.value, Discount::Amount(_)));
+            self.recheck_discount(act, draft)
         })?;
-        self.cart(call.door)
+        self.cart_now()
     }
 
     /// Sells a line at another price. Below the shelf price the drop is held against the ceiling.
@@ -112,7 +121,7 @@ impl App {
             draft.line(line_no)?.manual_price = Some(Given { value: price, reason, approved_by });
             Ok(())
         })?;
-        self.cart(call.door)
+        self.cart_now()
     }
 
     /// Discounts a line.
@@ -130,10 +139,11 @@ impl App {
             let priced = self.priced_draft(act, draft)?;
             let gross = priced.lines.get(at).map_or(Money::ZERO, |line| line.gross);
             let given = give(act, off, gross, &Already::on(draft, &priced), reason)?;
+            act.note("product", act.tx.sale_item(draft.line(line_no)?.presentation_id)?.map(|item| item.name));
             draft.line(line_no)?.discount = given;
             Ok(())
         })?;
-        self.cart(call.door)
+        self.cart_now()
     }
 
     /// Discounts the whole ticket.
@@ -148,7 +158,7 @@ impl App {
             draft.discount = give(act, off, whole, &Already::on(draft, &priced), reason)?;
             Ok(())
         })?;
-        self.cart(call.door)
+        self.cart_now()
     }
 
     /// Takes a line off; the audit keeps what it was.
@@ -156,17 +166,17 @@ impl App {
         self.change_cart(call, Op::audited("cart.remove", Ability::Sell), None, |act, draft| {
             let at = draft.lines.iter().position(|line| line.line_no == line_no).ok_or(Error::LineUnknown)?;
             let items = items(act.tx, draft)?;
-            let amount = priced(draft, &items, self.today()).lines.get(at).map_or(Money::ZERO, |line| line.amount());
+            let amount = priced(draft, &items, act.today()).lines.get(at).map_or(Money::ZERO, |line| line.amount());
             act.note("product", items.get(at).map(|item| item.name.clone()));
             act.note("amount", amount.cents());
             draft.lines.remove(at);
-            draft.last_line = draft.lines.last().map(|line| line.line_no);
-            if draft.lines.is_empty() {
-                draft.discount = None;
+            if draft.lines.is_empty() && !draft.payments.is_empty() {
+                return Err(Error::CartHasPayments);
             }
-            Ok(())
+            draft.last_line = draft.lines.last().map(|line| line.line_no);
+            self.recheck_discount(act, draft)
         })?;
-        self.cart(call.door)
+        self.cart_now()
     }
 
     /// Says who buys, or that it does not matter.
@@ -178,11 +188,32 @@ impl App {
             draft.customer_id = customer;
             Ok(())
         })?;
-        self.cart(call.door)
+        self.cart_now()
+    }
+
+    /// A ticket discount was given on what was in the cart then: so many soles are taken back when the cart shrinks, and a
+    /// share when, together with the lines' own, it now passes the ceiling of whoever gave it alone.
+    fn recheck_discount(&self, act: &Act<'_, '_>, draft: &mut Draft) -> Result<()> {
+        let Some(given) = &draft.discount else { return Ok(()) };
+        let alone = given.approved_by.is_none();
+        let stands = match given.value {
+            Discount::Amount(_) => false,
+            Discount::Percent(_) if draft.lines.is_empty() => false,
+            Discount::Percent(_) if alone => {
+                let already = Already::on(draft, &self.priced_draft(act, draft)?);
+                let share = Percent::share_rounded_up(already.given, already.subtotal);
+                settings::ceiling(act.tx, act.user.role)?.allows(Limited::Discount(share))
+            }
+            Discount::Percent(_) => true,
+        };
+        if !stands {
+            draft.discount = None;
+        }
+        Ok(())
     }
 
     fn priced_draft(&self, act: &Act<'_, '_>, draft: &Draft) -> Result<Priced> {
-        Ok(priced(draft, &items(act.tx, draft)?, self.today()))
+        Ok(priced(draft, &items(act.tx, draft)?, act.today()))
     }
 }
 

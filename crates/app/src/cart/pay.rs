@@ -69,10 +69,10 @@ impl App {
             self.queue_receipt(act, &sale, input.print)?;
             Ok(sale.id)
         })?;
-        self.paid(call.door, sale_id)
+        self.paid(sale_id)
     }
 
-    fn paid(&self, door: crate::Door, sale_id: Uuid) -> Result<Paid> {
+    fn paid(&self, sale_id: Uuid) -> Result<Paid> {
         let (sale, job) = self.store.read(|reader| -> Result<_> {
             Ok((reader.sale(sale_id)?.ok_or(Error::NotFound)?, reader.print_job_of_sale(sale_id)?))
         })?;
@@ -82,7 +82,7 @@ impl App {
             change,
             breakdown: fewest_pieces(change),
             print_job: job.map(|job| job.id),
-            cart: self.cart(door)?,
+            cart: self.cart_now()?,
             sale,
         })
     }
@@ -91,7 +91,7 @@ impl App {
     fn sale_of(&self, act: &Act<'_, '_>, row: &CartRow<Draft>, input: PayInput) -> Result<Sale> {
         let draft = &row.draft;
         let session = act.tx.open_cash_session(self.till_id)?.ok_or(Error::CashNotOpen)?;
-        let day = self.today();
+        let day = act.today();
         let items = items(act.tx, draft)?;
         let priced = priced(draft, &items, day);
         let total = priced.totals.total;
@@ -161,7 +161,7 @@ impl App {
             act.tx.record(Change::Drawer(opening))?;
         }
         let ticket = if print { Some(receipt(act.tx, sale, false)?) } else { None };
-        Payload { ticket, drawer: opens }.queue(act.tx, &profile, &sale.full_number(), Some(sale.id), false).map(drop)
+        Payload::new(ticket, opens).queue(act.tx, &profile, &sale.full_number(), Some(sale.id), false).map(drop)
     }
 }
 

@@ -66,7 +66,7 @@ impl App {
             draft.payments.push(Received { id: act.tx.new_id(), tender, amount, operation_code: code });
             Ok(())
         })?;
-        self.cart(call.door)
+        self.cart_now()
     }
 
     /// Takes a tender back off.
@@ -78,7 +78,7 @@ impl App {
             act.note("amount", removed.amount.cents());
             Ok(())
         })?;
-        self.cart(call.door)
+        self.cart_now()
     }
 
     /// What would go back if the customer handed over `received`.

@@ -7,6 +7,9 @@ use caserita_store::SaleItem;
 use super::view::Cart;
 use crate::{App, Call, Error, Result, gate::Op};
 
+/// More lines than a counter sells at once, and as many as one operation of the log can carry.
+const MOST_LINES: usize = 100;
+
 /// What a code did.
 #[derive(Debug)]
 pub enum Scanned {
@@ -34,11 +37,11 @@ impl App {
             Some(item) if item.weighed && quantity.is_none() => Scanned::Weigh(item),
             Some(item) => match self.sell(call, &item, Measure::Quantity(quantity.unwrap_or(Quantity::ONE))) {
                 Ok(()) => Scanned::Added(item),
-                Err(error @ Error::QuantityInvalid) => Scanned::Blocked(item, error),
+                Err(error @ (Error::QuantityInvalid | Error::CartFull)) => Scanned::Blocked(item, error),
                 Err(error) => return Err(error),
             },
         };
-        Ok((outcome, self.cart(call.door)?))
+        Ok((outcome, self.cart_now()?))
     }
 
     /// Puts so much of a presentation into the cart.
@@ -49,14 +52,19 @@ impl App {
         }
         let measure = quantity.measure(&item)?;
         self.sell(call, &item, measure)?;
-        self.cart(call.door)
+        self.cart_now()
     }
 
     fn sell(&self, call: &Call, item: &SaleItem, measure: Measure) -> Result<()> {
+        if matches!(measure, Measure::Quantity(quantity) if !quantity_is_sellable(quantity, item.weighed)) {
+            return Err(Error::QuantityInvalid);
+        }
         self.change_cart(call, Op::local("cart.add", Ability::Sell), None, |_, draft| {
             let line_no = draft.add(item, measure);
+            let full = draft.lines.len() > MOST_LINES;
             match draft.line(line_no)?.measure {
                 Measure::Quantity(quantity) if !quantity_is_sellable(quantity, item.weighed) => Err(Error::QuantityInvalid),
+                _ if full => Err(Error::CartFull),
                 _ => Ok(()),
             }
         })

@@ -58,7 +58,9 @@ impl App {
                     page.add(reader.search_typo(text, limit)?, Found::Search(SearchMatch::Typo));
                 }
             }
-            Ok(SearchPage { hits: page.upto(limit), has_more })
+            // A product found by its code comes on top of the page, not instead of its last row.
+            let extra = i64::from(page.hits.first().is_some_and(|(_, found)| *found == Found::Code));
+            Ok(SearchPage { hits: page.upto(limit + extra), has_more })
         })
     }
 

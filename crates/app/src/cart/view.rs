@@ -120,6 +120,12 @@ impl App {
     /// The open cart of this till.
     pub fn cart(&self, door: Door) -> Result<Cart> {
         self.allowed(door, Ability::Sell)?;
+        self.cart_now()
+    }
+
+    /// The cart as an answer to a change that was allowed and is done: whatever happened to the session since, the caller
+    /// must learn of it.
+    pub(super) fn cart_now(&self) -> Result<Cart> {
         self.store.read(|reader| self.view(reader))
     }
 

@@ -74,6 +74,9 @@ impl App {
         }
         let z_number = self.transact(call, Op::audited("cash.close", Ability::CloseCash), |act| {
             let session = act.tx.open_cash_session(self.till_id)?.ok_or(Error::CashNotOpen)?;
+            if self.has_money_waiting(act.tx)? {
+                return Err(Error::CartHasPayments);
+            }
             let z_number = act.tx.next_z(self.till_id)?;
             let figures = closed(Figures::of(act.tx, &session)?, act, z_number, counted, input.clone());
             let difference = counted - figures.expected_cash;
@@ -86,7 +89,7 @@ impl App {
                 z_number,
                 closed_at: act.tx.now(),
                 closed_by: act.user.id,
-                business_date: self.today(),
+                business_date: act.today(),
                 sales: figures.sales,
                 total: figures.total,
                 difference,
@@ -143,7 +146,7 @@ impl App {
         let ticket = report(&shop, figures, instant(act.tx.now()), &act.user.name, copy);
         let profile = settings::printer(act.tx)?;
         let title = ticket.title.clone();
-        Payload::ticket(ticket).queue(act.tx, &profile, &title, None, copy)
+        Payload::new(Some(ticket), false).queue(act.tx, &profile, &title, None, copy)
     }
 }
 

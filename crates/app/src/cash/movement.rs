@@ -6,8 +6,9 @@ use caserita_domain::{
     cash::MovementKind,
 };
 use caserita_money::Money;
-use caserita_printing::{CashSlip, SlipKind, Ticket, drawer_kick};
+use caserita_printing::{CashSlip, SlipKind, Ticket, Transport, drawer_kick};
 use caserita_store::{CashMovement, CashSession, Change, DrawerOpening};
+use uuid::Uuid;
 
 use super::open::{CashState, name};
 use crate::{
@@ -40,7 +41,10 @@ impl App {
         self.transact_approved(call, Op::audited("cash.move", Ability::CashMovement), approval, |act| {
             let session = act.tx.open_cash_session(self.till_id)?.ok_or(Error::CashNotOpen)?;
             let approved_by = match input.kind {
-                MovementKind::Withdrawal => act.within(Limited::CashOut(input.amount))?,
+                MovementKind::Withdrawal => {
+                    let alone = taken_alone(act.tx.cash_movements(session.id)?, act.user.id);
+                    act.within(Limited::CashOut(input.amount + alone))?
+                }
                 MovementKind::Income => None,
             };
             let movement = CashMovement {
@@ -56,6 +60,7 @@ impl App {
             act.about(movement.id);
             act.note("kind", movement.kind.as_str());
             act.note("amount", movement.amount.cents());
+            act.note("reason", movement.reason.as_str());
             act.tx.record(Change::CashMove(movement.clone()))?;
             self.queue_slip(act, &movement)
         })?;
@@ -66,7 +71,12 @@ impl App {
     /// when the drawer does not answer.
     pub fn open_drawer(&self, call: &Call, reason: &str) -> Result<()> {
         let reason = required(reason, Error::ReasonRequired)?;
+        let mut fresh = false;
         self.transact(call, Op::audited("drawer.open", Ability::OpenDrawer), |act| {
+            if drawer_kick(&settings::printer(act.tx)?).is_none() {
+                return Err(Error::NoPrinter);
+            }
+            fresh = true;
             let session: Option<CashSession> = act.tx.open_cash_session(self.till_id)?;
             let opening = DrawerOpening {
                 id: act.tx.new_id(),
@@ -80,9 +90,12 @@ impl App {
             act.note("reason", reason);
             Ok(act.tx.record(Change::Drawer(opening))?)
         })?;
+        if !fresh {
+            return Ok(());
+        }
         let profile = self.store.read(settings::printer)?;
         let kick = drawer_kick(&profile).ok_or(Error::NoPrinter)?;
-        self.printer.send(&profile.transport, &kick).map_err(|failure| Error::Printer(failure.kind))
+        self.send_bytes(&profile.transport, &kick).map_err(|failure| Error::Printer(failure.kind))
     }
 
     fn queue_slip(&self, act: &mut Act<'_, '_>, movement: &CashMovement) -> Result<()> {
@@ -104,8 +117,27 @@ impl App {
         let ticket = Ticket::from(&slip);
         let profile = settings::printer(act.tx)?;
         let title = ticket.title.clone();
-        Payload { ticket: Some(ticket), drawer: profile.drawer.is_some() }
-            .queue(act.tx, &profile, &title, None, false)
-            .map(drop)
+        let opens = profile.drawer.is_some() && profile.transport != Transport::None;
+        if opens {
+            act.tx.record(Change::Drawer(DrawerOpening {
+                id: act.tx.new_id(),
+                session_id: Some(movement.session_id),
+                sale_id: None,
+                at: movement.at,
+                user_id: movement.user_id,
+                reason: title.clone(),
+            }))?;
+        }
+        Payload::new(Some(ticket), opens).queue(act.tx, &profile, &title, None, false).map(drop)
     }
+}
+
+/// What this person already took out of the drawer without anyone else's PIN, so that many small withdrawals cannot add up
+/// past a ceiling.
+fn taken_alone(movements: Vec<CashMovement>, user: Uuid) -> Money {
+    movements
+        .into_iter()
+        .filter(|moved| moved.kind == MovementKind::Withdrawal && moved.user_id == user && moved.approved_by.is_none())
+        .map(|moved| moved.amount)
+        .sum()
 }

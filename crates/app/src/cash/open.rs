@@ -60,7 +60,7 @@ pub struct NamedMovement {
 impl App {
     /// The cash screen. Says nothing of what should be in the drawer: the close is blind.
     pub fn cash(&self, door: Door) -> Result<CashState> {
-        self.user_at(door)?;
+        self.allowed(door, Ability::SeeSales)?;
         self.store.read(|reader| {
             let session = reader.open_cash_session(self.till_id)?;
             let movements = match &session {
@@ -93,7 +93,7 @@ impl App {
                 till_id: self.till_id,
                 opened_at: act.tx.now(),
                 opened_by: act.user.id,
-                business_date: self.today(),
+                business_date: act.today(),
                 float,
             };
             act.about(session.id);

@@ -87,8 +87,12 @@ pub struct ProductDetail {
 impl App {
     /// One product.
     pub fn product(&self, door: Door, id: Uuid) -> Result<ProductDetail> {
-        self.allowed(door, Ability::SeeSales)?;
-        self.store.read(|reader| detail(reader, id))
+        let user = self.allowed(door, Ability::SeeSales)?;
+        let mut detail = self.store.read(|reader| detail(reader, id))?;
+        if !user.role.may(Ability::EditCatalog) {
+            detail.product.cost = None;
+        }
+        Ok(detail)
     }
 
     /// Adds a product.
@@ -115,12 +119,11 @@ impl App {
 
 fn detail(reader: &Reader<'_>, id: Uuid) -> Result<ProductDetail> {
     let product = reader.product(id)?.ok_or(Error::NotFound)?;
-    let mut presentations = reader.presentations(id)?;
+    let presentations = reader.presentations(id)?;
     let on_hand = match presentations.first() {
         Some(first) => reader.sale_item(first.id)?.and_then(|item| item.on_hand),
         None => None,
     };
-    presentations.retain(|presentation| presentation.position >= 0);
     let updated_by = product.updated_by.map(|id| cash::name(reader, id)).transpose()?.unwrap_or_default();
     Ok(ProductDetail { product, presentations, on_hand, updated_by })
 }
@@ -156,7 +159,7 @@ pub(crate) fn save(tx: &mut Tx<'_>, by: Uuid, id: Uuid, input: ProductInput) -> 
     })?;
     let kept: HashSet<Uuid> = input.presentations.iter().filter_map(|presentation| presentation.id).collect();
     for gone in tx.presentations(id)?.into_iter().filter(|stored| !kept.contains(&stored.id)) {
-        tx.set(&Presentation { active: false, barcodes: Vec::new(), position: -1, ..gone })?;
+        tx.set(&Presentation { active: false, barcodes: Vec::new(), ..gone })?;
     }
     for stored in tx.presentations(id)? {
         let sent = input.presentations.iter().find(|presentation| presentation.id == Some(stored.id));
@@ -202,10 +205,19 @@ fn check(reader: &Reader<'_>, id: Uuid, input: &ProductInput) -> Result<()> {
     if input.presentations.is_empty() {
         return Err(Error::PresentationRequired);
     }
+    if input.kind == ProductKind::Bag && input.weighed {
+        return Err(Error::QuantityInvalid);
+    }
+    if input.cost.is_some_and(|cost| cost.is_negative() || cost > Money::MAX_INPUT) {
+        return Err(Error::ProductPriceInvalid);
+    }
+    if input.min_stock.is_some_and(|least| least < Quantity::ZERO || least > Quantity::MAX_INPUT) {
+        return Err(Error::QuantityInvalid);
+    }
     let own: Vec<Uuid> = reader.presentations(id)?.into_iter().map(|stored| stored.id).collect();
-    let mut seen = HashSet::new();
+    let (mut seen, mut named) = (HashSet::new(), HashSet::new());
     for presentation in &input.presentations {
-        if presentation.id.is_some_and(|id| !own.contains(&id)) {
+        if presentation.id.is_some_and(|id| !own.contains(&id) || !named.insert(id)) {
             return Err(Error::NotFound);
         }
         check_presentation(reader, input.kind, presentation, &own, &mut seen)?;
@@ -237,9 +249,13 @@ fn check_presentation<'i>(
         if !barcode::is_acceptable(code) || !seen.insert(code) {
             return Err(Error::BarcodeInvalid { code: code.clone() });
         }
-        match reader.barcode_owner(code)? {
-            Some((name, owner)) if !own.contains(&owner) => return Err(Error::BarcodeTaken { code: code.clone(), name }),
-            _ => {}
+        for spelling in barcode::spellings(code) {
+            match reader.barcode_owner(&spelling)? {
+                Some((name, owner)) if !own.contains(&owner) => {
+                    return Err(Error::BarcodeTaken { code: code.clone(), name });
+                }
+                _ => {}
+            }
         }
     }
     Ok(())

@@ -34,7 +34,9 @@ impl App {
         }
         let reason = required(reason, Error::ReasonRequired)?;
         self.transact(call, Op::audited("stock.adjust", Ability::AdjustStock), |act| {
-            act.tx.product(product_id)?.ok_or(Error::NotFound)?;
+            if !act.tx.product(product_id)?.ok_or(Error::NotFound)?.tracks_stock {
+                return Err(Error::QuantityInvalid);
+            }
             act.about(product_id);
             act.note("delta", delta.thousandths());
             act.note("reason", reason.as_str());

@@ -2,7 +2,7 @@
 
 use caserita_domain::{access::Ability, business_day::in_lima};
 use caserita_printing::{Transport, test_page};
-use caserita_store::{PrintJob, PrintState};
+use caserita_store::{Change, DrawerOpening, PrintJob, PrintState};
 use uuid::Uuid;
 
 use super::payload::Payload;
@@ -87,7 +87,10 @@ impl App {
 
     /// Says that a job did come out whole.
     pub fn confirm_print(&self, call: &Call, id: Uuid) -> Result<PrintJob> {
-        self.change_job(call, "print.confirm", id, |job, _| Ok(PrintJob { state: PrintState::Sent, error: None, ..job }))
+        self.change_job(call, "print.confirm", id, |job, _| match job.state {
+            PrintState::Asks => Ok(PrintJob { state: PrintState::Sent, error: None, ..job }),
+            _ => Err(Error::PrintNotFailed),
+        })
     }
 
     /// Prints the page that shows whether width, letters, code and cut are right.
@@ -96,8 +99,19 @@ impl App {
             let profile = settings::printer(act.tx)?;
             let shop = settings::shop(act.tx)?;
             let page = test_page(&profile, &shop.trade_name, in_lima(self.now()));
-            let payload = Payload { ticket: Some(page), drawer: profile.drawer.is_some() };
-            payload.queue(act.tx, &profile, "Prueba de impresora", None, false)?.ok_or(Error::NoPrinter)
+            let title = page.title.clone();
+            let opens = profile.drawer.is_some() && act.user.role.may(Ability::OpenDrawer);
+            if opens {
+                act.tx.record(Change::Drawer(DrawerOpening {
+                    id: act.tx.new_id(),
+                    session_id: act.tx.open_cash_session(self.till_id)?.map(|session| session.id),
+                    sale_id: None,
+                    at: act.tx.now(),
+                    user_id: act.user.id,
+                    reason: page.title.clone(),
+                }))?;
+            }
+            Payload::new(Some(page), opens).queue(act.tx, &profile, &title, None, false)?.ok_or(Error::NoPrinter)
         })?;
         self.print_job(id)
     }
@@ -122,7 +136,10 @@ impl App {
         id: Uuid,
         change: impl FnOnce(PrintJob, i64) -> Result<PrintJob>,
     ) -> Result<PrintJob> {
-        self.transact(call, Op::audited(name, Ability::Reprint), |act| {
+        // Who sets printers up must be able to clear a failing test page.
+        let may_set_up = self.user_at(call.door)?.role.may(Ability::EditPrinter);
+        let ability = if may_set_up { Ability::EditPrinter } else { Ability::Reprint };
+        self.transact(call, Op::audited(name, ability), |act| {
             act.about(id);
             let job = act.tx.print_job(id)?.ok_or(Error::NotFound)?;
             if matches!(job.state, PrintState::Sent | PrintState::Sending | PrintState::Cancelled) {
@@ -137,6 +154,5 @@ impl App {
 
 fn as_copy(payload: &str) -> Result<String> {
     let payload: Payload = serde_json::from_str(payload)?;
-    let ticket = payload.ticket.map(|ticket| ticket.as_copy());
-    Ok(serde_json::to_string(&Payload { ticket, drawer: false })?)
+    Ok(serde_json::to_string(&payload.as_copy())?)
 }

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, thread, time::Duration};
 
-use caserita_printing::PrinterProfile;
+use caserita_printing::{PrinterProfile, Transport};
 use caserita_store::{PrintJob, PrintState};
 
 use super::payload::Payload;
@@ -10,10 +10,13 @@ use crate::{
     App, Result,
     ports::{SendFailure, SendFailureKind},
     settings,
+    till::lock,
 };
 
 /// The longest the worker sleeps: retries are re-armed by this timer even if every bell was missed.
 const TICK: Duration = Duration::from_secs(1);
+/// The longest wait between tries, in milliseconds.
+const LONGEST_WAIT: i64 = BACKOFF[BACKOFF.len() - 1] * 1000;
 /// A drawer opens for its sale within this time, in milliseconds, or not at all.
 const DRAWER_PATIENCE: i64 = 30_000;
 /// Waits between tries, in seconds; the last one repeats.
@@ -36,7 +39,9 @@ impl App {
     pub fn empty_spool(&self) -> Result<()> {
         loop {
             let Some(job) = self.store.read(|reader| reader.next_print_job())? else { return Ok(()) };
-            if job.next_try > self.now_millis() || !self.send_job(job)? {
+            // A wait longer than the longest there is comes from a clock that was ahead.
+            let wait = job.next_try - self.now_millis();
+            if (1..=LONGEST_WAIT).contains(&wait) || !self.send_job(job)? {
                 return Ok(());
             }
         }
@@ -44,16 +49,17 @@ impl App {
 
     /// Sends one job. Answers whether the next one may follow.
     fn send_job(&self, job: PrintJob) -> Result<bool> {
-        let profile = self.store.read(settings::printer)?;
+        let (profile, logo) =
+            self.store.read(|reader| -> Result<_> { Ok((settings::printer(reader)?, settings::shop(reader)?.logo_png)) })?;
         let sending = PrintJob { state: PrintState::Sending, attempts: job.attempts + 1, ..job };
         self.store_job(&sending)?;
         let outcome = match serde_json::from_str::<Payload>(&sending.payload) {
-            Ok(payload) => match payload.bytes(&profile, late(&sending, self.now_millis())) {
+            Ok(payload) => match payload.bytes(&profile, logo.as_deref(), late(&sending, self.now_millis())) {
                 nothing if nothing.is_empty() => {
                     self.store_job(&PrintJob { state: PrintState::Cancelled, ..sending })?;
                     return Ok(true);
                 }
-                bytes => self.printer.send(&profile.transport, &bytes),
+                bytes => self.send_bytes(&profile.transport, &bytes),
             },
             Err(error) => {
                 tracing::error!(job = %sending.id, %error, "a stored ticket cannot be read");
@@ -65,6 +71,12 @@ impl App {
         let goes_on = after.state != PrintState::Queued;
         self.store_job(&after)?;
         Ok(goes_on)
+    }
+
+    /// One job at a time: two at once would mix on the paper.
+    pub(crate) fn send_bytes(&self, transport: &Transport, bytes: &[u8]) -> std::result::Result<(), SendFailure> {
+        let _one_at_a_time = lock(&self.sending);
+        self.printer.send(transport, bytes)
     }
 
     /// Nothing written: try again later, unasked. Something written: only a person knows what the paper shows.

@@ -84,6 +84,11 @@ impl App {
     /// One sale.
     pub fn sale(&self, door: Door, id: Uuid) -> Result<SaleDetail> {
         self.allowed(door, Ability::SeeSales)?;
+        self.sale_now(id)
+    }
+
+    /// One sale, as an answer to a change that is done.
+    pub(super) fn sale_now(&self, id: Uuid) -> Result<SaleDetail> {
         self.store.read(|reader| {
             let sale = reader.sale(id)?.ok_or(Error::NotFound)?;
             let void = reader.sale_void(id)?;

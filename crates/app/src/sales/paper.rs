@@ -1,6 +1,6 @@
 //! A sale as a ticket.
 
-use caserita_domain::{business_day::in_lima, document::IdentityType, payment::Tender};
+use caserita_domain::{business_day::in_lima, document::IdentityType, payment::Tender, tax::TaxRates};
 use caserita_money::{Money, Percent};
 use caserita_printing::{
     Code, Heading, Receipt, ReceiptCustomer, ReceiptDiscount, ReceiptDocument, ReceiptLine, ReceiptPayment, ReceiptTotals,
@@ -26,7 +26,7 @@ pub(crate) fn receipt(reader: &Reader<'_>, sale: &Sale, copy: bool) -> Result<Ti
         till: reader.till(sale.till_id)?.map(|till| till.name).unwrap_or_default(),
         cashier: name(reader, sale.cashier_id)?,
         customer: sale.customer.as_ref().map(customer),
-        lines: sale.lines.iter().map(line).collect(),
+        lines: sale.lines.iter().map(|sold| line(sold, TaxRates::on(sale.business_date))).collect(),
         totals: ReceiptTotals {
             subtotal: sale.totals.subtotal - sale.totals.line_discounts,
             ticket_discount: sale.totals.ticket_discount,
@@ -71,8 +71,7 @@ fn customer(customer: &CustomerSnapshot) -> ReceiptCustomer {
     }
 }
 
-fn line(line: &SaleLine) -> ReceiptLine {
-    let bags = line.quantity.thousandths().div_euclid(1000).max(1);
+fn line(line: &SaleLine, rates: TaxRates) -> ReceiptLine {
     ReceiptLine {
         name: if line.detail.is_empty() { line.name.clone() } else { format!("{} {}", line.name, line.detail) },
         quantity: line.quantity,
@@ -84,7 +83,7 @@ fn line(line: &SaleLine) -> ReceiptLine {
             percent: whole_percent(line.discount, line.gross),
             reason: line.discount_reason.clone(),
         }),
-        icbper_unit: Money::from_cents(line.icbper.cents() / bags),
+        icbper_unit: if line.icbper.is_zero() { Money::ZERO } else { rates.icbper },
         icbper: line.icbper,
     }
 }

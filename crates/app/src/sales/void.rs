@@ -40,7 +40,7 @@ impl App {
             }))?;
             Ok(())
         })?;
-        self.sale(call.door, id)
+        self.sale_now(id)
     }
 
     /// Prints a sale again, marked and counted as a copy.
@@ -50,7 +50,7 @@ impl App {
             let ticket = receipt(act.tx, &sale, true)?;
             let profile = settings::printer(act.tx)?;
             act.about(id);
-            let queued = Payload::ticket(ticket).queue(act.tx, &profile, &sale.full_number(), Some(id), true)?;
+            let queued = Payload::new(Some(ticket), false).queue(act.tx, &profile, &sale.full_number(), Some(id), true)?;
             let session_id = act.tx.open_cash_session(self.till_id)?.map(|session| session.id);
             let reprint = Reprint { id: act.tx.new_id(), sale_id: id, session_id, at: act.tx.now(), user_id: act.user.id };
             act.tx.record(Change::Reprint(reprint))?;

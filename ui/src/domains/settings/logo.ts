@@ -4,14 +4,21 @@ import { t } from "$lib/i18n";
 export const logoLimit = 290 * 1024;
 export const logoKilobytes = 290;
 
-const pngHead = [0x89, 0x50, 0x4e, 0x47];
+/** How every PNG begins, in base64. */
+const pngHead = "iVBORw0KGg";
+
+function base64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
+    reader.onerror = () => reject(reader.error ?? new Error("the file cannot be read"));
+    reader.readAsDataURL(file);
+  });
+}
 
 /** A picture as base64, or why it will not do. */
 export async function readLogo(file: File): Promise<{ png: string } | { error: string }> {
   if (file.size > logoLimit) return { error: t.settings.logoTooBig(logoKilobytes) };
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (!pngHead.every((byte, at) => bytes[at] === byte)) return { error: t.settings.logoNotPng };
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return { png: btoa(binary) };
+  const png = await base64(file);
+  return png.startsWith(pngHead) ? { png } : { error: t.settings.logoNotPng };
 }

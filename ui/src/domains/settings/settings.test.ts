@@ -7,7 +7,7 @@ import { shopOf, shopValues } from "./shop.svelte";
 
 const png = (size: number) => {
   const bytes = new Uint8Array(size);
-  bytes.set([0x89, 0x50, 0x4e, 0x47]);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return new File([bytes], "logo.png", { type: "image/png" });
 };
 

@@ -83,6 +83,8 @@ const entries = {
     nothingChanged,
     "Elige a quien tenga un tope más alto.",
   ),
+  "cart.full": text("La venta ya tiene 100 líneas.", nothingPaid, "Cobra esta venta y sigue en otra."),
+  "cart.inactive": text("Ese producto ya no se vende.", "La venta sigue igual.", "Actívalo en Productos si lo quieres vender otra vez."),
   "cart.empty": text("La venta no tiene productos.", nothingPaid, "Escanea un producto."),
   "cart.line_unknown": text("Esa línea ya no está en la venta.", cartKept, "Elige otra línea."),
   "cart.quantity_invalid": text(
