@@ -9,13 +9,15 @@
 -- ---------------------------------------------------------------- log
 
 CREATE TABLE device (                                   -- local
-    one        INTEGER PRIMARY KEY CHECK (one = 1),
-    id         BLOB    NOT NULL,
-    epoch      INTEGER NOT NULL,
-    last_n     INTEGER NOT NULL,
-    last_hash  BLOB    NOT NULL,
-    hlc        INTEGER NOT NULL,
-    till_id    BLOB    NOT NULL
+    one           INTEGER PRIMARY KEY CHECK (one = 1),
+    id            BLOB    NOT NULL,
+    epoch         INTEGER NOT NULL,
+    last_n        INTEGER NOT NULL,
+    last_hash     BLOB    NOT NULL,
+    hlc           INTEGER NOT NULL,
+    till_id       BLOB    NOT NULL,
+    series_epoch  INTEGER NOT NULL,                     -- the epoch its series were opened in; behind `epoch`: new ones are due
+    z_floor       INTEGER NOT NULL                      -- no Z up to this number is given out again
 ) STRICT;
 
 CREATE TABLE oplog (                                    -- fact
@@ -113,10 +115,12 @@ CREATE TABLE product (                                  -- register
     quick_position  INTEGER,
     active          INTEGER NOT NULL,
     updated_at      INTEGER NOT NULL,
-    updated_by      BLOB
+    updated_by      BLOB,
+    sort_name       TEXT    NOT NULL,                   -- derived: the name as the alphabet orders it
+    words           TEXT    NOT NULL                    -- derived: what it is found by, folded, a blank before each word
 ) STRICT;
-CREATE INDEX product_name ON product (name COLLATE NOCASE, seq);
-CREATE INDEX product_category ON product (category_id);
+CREATE INDEX product_sort ON product (active, sort_name, seq);
+CREATE INDEX product_category ON product (category_id, active, sort_name, seq);
 CREATE INDEX product_quick ON product (quick_position) WHERE quick_position IS NOT NULL;
 
 CREATE TABLE presentation (                             -- register
@@ -131,7 +135,7 @@ CREATE TABLE presentation (                             -- register
     wholesale_from   INTEGER,
     active           INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX presentation_product ON presentation (product_id, position);
+CREATE INDEX presentation_product ON presentation (product_id, active DESC, position);
 
 CREATE TABLE barcode (                                  -- register (a field of its presentation)
     code             TEXT PRIMARY KEY,
@@ -151,7 +155,7 @@ CREATE TABLE product_rank (                             -- derived: how often th
     sold    INTEGER NOT NULL,
     active  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX product_rank_sold ON product_rank (sold) WHERE active = 1 AND sold > 0;
+CREATE INDEX product_rank_sold ON product_rank (sold DESC, seq) WHERE active = 1 AND sold > 0;
 
 CREATE TABLE stock_movement (                           -- fact
     seq         INTEGER PRIMARY KEY,
@@ -295,7 +299,8 @@ CREATE TABLE sale (                                     -- fact
     UNIQUE (series, number)
 ) STRICT;
 CREATE INDEX sale_day ON sale (business_date, seq);
-CREATE INDEX sale_session ON sale (session_id, seq);
+CREATE INDEX sale_number ON sale (number, seq);
+CREATE INDEX sale_session ON sale (session_id, series, number);
 
 CREATE TABLE sale_line (                                -- fact
     sale_id          BLOB    NOT NULL REFERENCES sale (id),
@@ -337,7 +342,14 @@ CREATE TABLE payment (                                  -- fact
     business_date   TEXT    NOT NULL,
     PRIMARY KEY (sale_id, line_no)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX payment_code ON payment (tender, operation_code, business_date) WHERE operation_code IS NOT NULL;
+
+CREATE TABLE payment_code (                             -- derived: operation codes of standing sales, the first to use each
+    tender   TEXT NOT NULL,
+    code     TEXT NOT NULL,
+    day      TEXT NOT NULL,
+    sale_id  BLOB NOT NULL REFERENCES sale (id),
+    PRIMARY KEY (tender, code, day)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sale_void (                                -- fact
     sale_id      BLOB    PRIMARY KEY REFERENCES sale (id),
@@ -363,7 +375,6 @@ CREATE TABLE print_job (                                -- local
     seq          INTEGER PRIMARY KEY,
     id           BLOB    NOT NULL UNIQUE,
     title        TEXT    NOT NULL,
-    payload      TEXT    NOT NULL,
     state        TEXT    NOT NULL,
     attempts     INTEGER NOT NULL DEFAULT 0,
     next_try     INTEGER NOT NULL,
@@ -371,7 +382,8 @@ CREATE TABLE print_job (                                -- local
     sale_id      BLOB,
     copy         INTEGER NOT NULL DEFAULT 0,
     created_at   INTEGER NOT NULL,
-    updated_at   INTEGER NOT NULL
+    updated_at   INTEGER NOT NULL,
+    payload      TEXT    NOT NULL                       -- last: what a list reads stays on the row's first page
 ) STRICT;
 CREATE INDEX print_job_waiting ON print_job (seq) WHERE state IN ('queued', 'sending', 'asks');
 CREATE INDEX print_job_sale ON print_job (sale_id) WHERE sale_id IS NOT NULL;

@@ -4,7 +4,10 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use crate::{Millis, Reader, Result, Topic, Tx, value::named};
+use crate::{
+    Millis, Reader, Result, Topic, Tx,
+    value::{collect, named},
+};
 
 /// Where a draft stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,12 +73,7 @@ impl Reader<'_> {
     pub fn held_carts<D: DeserializeOwned>(&self) -> Result<Vec<CartRow<D>>> {
         let mut statement =
             self.connection.prepare_cached("SELECT * FROM cart WHERE state = 'held' ORDER BY updated_at, id")?;
-        let mut rows = statement.query([])?;
-        let mut carts = Vec::new();
-        while let Some(row) = rows.next()? {
-            carts.push(cart(row)?);
-        }
-        Ok(carts)
+        collect(statement.query([])?, cart)
     }
 
     /// How many drafts are on hold.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     Millis, Reader, Result,
-    value::{day, money, named},
+    value::{collect, day, money, named},
 };
 
 /// A drawer's turn, from its float to its Z.
@@ -201,6 +201,19 @@ fn session(row: &Row) -> Result<CashSession> {
     })
 }
 
+fn movement_row(row: &Row) -> Result<CashMovement> {
+    Ok(CashMovement {
+        id: row.get("id")?,
+        session_id: row.get("session_id")?,
+        kind: named(row, "kind", MovementKind::parse)?,
+        amount: money(row, "amount")?,
+        reason: row.get("reason")?,
+        at: row.get("at")?,
+        user_id: row.get("user_id")?,
+        approved_by: row.get("approved_by")?,
+    })
+}
+
 fn close_row(row: &Row) -> Result<CashClose> {
     Ok(CashClose {
         session_id: row.get("session_id")?,
@@ -239,27 +252,15 @@ impl Reader<'_> {
     pub fn cash_movements(&self, session_id: Uuid) -> Result<Vec<CashMovement>> {
         let mut statement =
             self.connection.prepare_cached("SELECT * FROM cash_movement WHERE session_id = ?1 ORDER BY seq DESC")?;
-        let mut rows = statement.query([session_id])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(CashMovement {
-                id: row.get("id")?,
-                session_id: row.get("session_id")?,
-                kind: named(row, "kind", MovementKind::parse)?,
-                amount: money(row, "amount")?,
-                reason: row.get("reason")?,
-                at: row.get("at")?,
-                user_id: row.get("user_id")?,
-                approved_by: row.get("approved_by")?,
-            });
-        }
-        Ok(found)
+        collect(statement.query([session_id])?, movement_row)
     }
 
-    /// The next Z number of a till.
+    /// The next Z number of a till: above every Z on file, and above those that a lost file may have given out.
     pub fn next_z(&self, till_id: Uuid) -> Result<i64> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT COALESCE(MAX(z_number), 0) + 1 FROM cash_close WHERE till_id = ?1")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT MAX(COALESCE((SELECT MAX(z_number) FROM cash_close WHERE till_id = ?1), 0),
+                        COALESCE((SELECT z_floor FROM device WHERE till_id = ?1), 0)) + 1",
+        )?;
         Ok(statement.query_row([till_id], |row| row.get(0))?)
     }
 
@@ -275,12 +276,7 @@ impl Reader<'_> {
         let mut statement = self.connection.prepare_cached(
             "SELECT * FROM cash_close WHERE till_id = ?1 AND z_number < ?2 ORDER BY z_number DESC LIMIT ?3",
         )?;
-        let mut rows = statement.query(params![till_id, before.unwrap_or(i64::MAX), limit])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(close_row(row)?);
-        }
-        Ok(found)
+        collect(statement.query(params![till_id, before.unwrap_or(i64::MAX), limit])?, close_row)
     }
 }
 

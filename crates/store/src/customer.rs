@@ -5,7 +5,11 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Change, Patch, Reader, Register, Result, catalog::words_query, value::named};
+use crate::{
+    Change, Patch, Reader, Register, Result,
+    catalog::words_query,
+    value::{collect, named},
+};
 
 /// Someone who buys.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -113,11 +117,6 @@ impl Reader<'_> {
             }
             None => "SELECT * FROM customer WHERE ?1 IS NULL ORDER BY seq DESC LIMIT ?2",
         })?;
-        let mut rows = statement.query(params![query, limit])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(customer(row)?);
-        }
-        Ok(found)
+        collect(statement.query(params![query, limit])?, customer)
     }
 }

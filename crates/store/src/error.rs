@@ -1,5 +1,7 @@
 //! What can go wrong with the file.
 
+use std::cell::Cell;
+
 /// Why a read or a change did not happen. Nothing of a failed change is kept.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -21,6 +23,12 @@ pub enum Error {
     /// A row that another one needs is missing, or a fact was about to be changed.
     #[error("the change breaks a rule of the store: {0}")]
     Refused(String),
+    /// A change too large for one line of the log.
+    #[error("{kind} does not fit in one line of the log")]
+    TooLarge {
+        /// Its kind and version.
+        kind: String,
+    },
     /// A stored value cannot be read back.
     #[error("unreadable value in {0}")]
     Unreadable(&'static str),
@@ -38,6 +46,23 @@ pub enum Error {
 /// The result of touching the store.
 pub type Result<T> = std::result::Result<T, Error>;
 
+thread_local! {
+    static DAMAGE_MET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread met damage since it was last asked. What a use case makes of an error is its own affair; that the
+/// file is damaged must not get lost on the way, so it is noted where the error is born.
+pub(crate) fn take_damage_met() -> bool {
+    DAMAGE_MET.take()
+}
+
+impl Error {
+    pub(crate) fn damaged(detail: impl Into<String>) -> Error {
+        DAMAGE_MET.set(true);
+        Error::Damaged(detail.into())
+    }
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
         use rusqlite::ErrorCode::*;
@@ -48,7 +73,7 @@ impl From<rusqlite::Error> for Error {
         match code.code {
             DatabaseBusy | DatabaseLocked => Error::Busy,
             DiskFull => Error::DiskFull,
-            DatabaseCorrupt | NotADatabase => Error::Damaged(text),
+            DatabaseCorrupt | NotADatabase => Error::damaged(text),
             ReadOnly | PermissionDenied | CannotOpen => Error::ReadOnly,
             ConstraintViolation => match text.strip_prefix("UNIQUE constraint failed: ") {
                 Some(columns) => Error::Duplicate(columns.to_owned()),

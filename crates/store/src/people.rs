@@ -5,7 +5,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Change, Millis, Patch, Reader, Register, Result, Topic, Tx, value::named};
+use crate::{
+    Change, Millis, Patch, Reader, Register, Result, Topic, Tx,
+    value::{collect, named},
+};
 
 /// Someone who works at the shop.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -74,12 +77,7 @@ impl Reader<'_> {
     /// Everyone, by name.
     pub fn users(&self) -> Result<Vec<User>> {
         let mut statement = self.connection.prepare_cached("SELECT * FROM user ORDER BY name COLLATE NOCASE, id")?;
-        let mut rows = statement.query([])?;
-        let mut users = Vec::new();
-        while let Some(row) = rows.next()? {
-            users.push(user(row)?);
-        }
-        Ok(users)
+        collect(statement.query([])?, user)
     }
 
     /// Someone's PIN.

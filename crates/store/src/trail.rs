@@ -1,11 +1,14 @@
 //! Who did what, and which calls were already answered.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{Change, Millis, Reader, Result, Tx};
+use crate::{Change, Millis, Reader, Result, Tx, value::collect};
+
+/// Bytes of old and new values an audit row tells one by one.
+const MOST_FIELDS: usize = 32 * 1024;
 
 /// One action of one person, with the fields it changed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -54,27 +57,27 @@ impl Reader<'_> {
     /// The audit rows about one entity, oldest first.
     pub fn audit_of(&self, entity: Uuid) -> Result<Vec<AuditRow>> {
         let mut statement = self.connection.prepare_cached("SELECT * FROM audit WHERE entity = ?1 ORDER BY seq")?;
-        let mut rows = statement.query([entity])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(AuditRow {
-                id: row.get("id")?,
-                at: row.get("at")?,
-                user_id: row.get("user_id")?,
-                approver: row.get("approver")?,
-                device: row.get("device")?,
-                action: row.get("action")?,
-                entity: row.get("entity")?,
-                before: serde_json::from_str(&row.get::<_, String>("before")?)?,
-                after: serde_json::from_str(&row.get::<_, String>("after")?)?,
-            });
-        }
-        Ok(found)
+        collect(statement.query([entity])?, audit_row)
     }
 }
 
+fn audit_row(row: &Row) -> Result<AuditRow> {
+    Ok(AuditRow {
+        id: row.get("id")?,
+        at: row.get("at")?,
+        user_id: row.get("user_id")?,
+        approver: row.get("approver")?,
+        device: row.get("device")?,
+        action: row.get("action")?,
+        entity: row.get("entity")?,
+        before: serde_json::from_str(&row.get::<_, String>("before")?)?,
+        after: serde_json::from_str(&row.get::<_, String>("after")?)?,
+    })
+}
+
 impl Tx<'_> {
-    /// Adds the audit row of this transaction, with the fields its registers changed and `note` beside them.
+    /// Adds the audit row of this transaction, with the fields its registers changed and `note` beside them. When so many
+    /// changed that they do not fit, it says how many records did: the log of the same transaction has each of them.
     pub fn audit(
         &mut self,
         action: &str,
@@ -83,8 +86,14 @@ impl Tx<'_> {
         entity: Option<Uuid>,
         note: Map<String, Value>,
     ) -> Result<()> {
-        let before = std::mem::take(&mut self.trail().before);
+        let mut before = std::mem::take(&mut self.trail().before);
         let mut after = std::mem::take(&mut self.trail().after);
+        if serde_json::to_string(&before)?.len() + serde_json::to_string(&after)?.len() > MOST_FIELDS {
+            let records = after.len();
+            before.clear();
+            after.clear();
+            after.insert("records".to_owned(), records.into());
+        }
         after.extend(note);
         let device = self.device()?.id;
         let row = AuditRow {

@@ -2,9 +2,18 @@
 
 use caserita_money::{Money, Percent, Quantity};
 use chrono::NaiveDate;
-use rusqlite::Row;
+use rusqlite::{Row, Rows};
 
 use crate::{Error, Result};
+
+/// Every row that is left, each read by `read`.
+pub(crate) fn collect<T>(mut rows: Rows, read: impl Fn(&Row) -> Result<T>) -> Result<Vec<T>> {
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}
 
 /// A column holding the stored name of an enum.
 pub(crate) fn named<T>(row: &Row, column: &'static str, parse: impl Fn(&str) -> Option<T>) -> Result<T> {

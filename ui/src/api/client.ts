@@ -46,9 +46,34 @@ async function carry(request: Request): Promise<Response> {
 /** The host is never asked: only path and query leave through the shell. */
 export const client = createClient<paths>({ baseUrl: "http://till.internal", fetch: carry });
 
-/** The parameters of an action: its key, and what its path names. */
-export function act<P extends Record<string, string | number>>(key: ActionKey = newKey(), path = {} as P) {
-  return { params: { header: { [keyHeader]: key } as { "Idempotency-Key": ActionKey }, path } };
+const named = (key: ActionKey = newKey()): { "Idempotency-Key": ActionKey } => ({ [keyHeader]: key });
+
+/** The parameters of an action: its key. */
+export function act(key?: ActionKey) {
+  return { params: { header: named(key) } };
+}
+
+/** The parameters of an action on one thing: what its path names, and its key. */
+export function actOn<P extends object>(path: P, key?: ActionKey) {
+  return { params: { header: named(key), path } };
+}
+
+/** The parameters of a question about one thing. */
+export function at<P extends object>(path: P) {
+  return { params: { path } };
+}
+
+type Given<Q> = { [K in keyof Q]: Exclude<Q[K], null> };
+
+/** What is asked for, without the parts that have no value. */
+export function given<Q extends object>(query: Q): Given<Q> {
+  const parts = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  return Object.fromEntries(parts) as Given<Q>;
+}
+
+/** The parameters of a search. */
+export function where<Q extends object>(query: Q) {
+  return { params: { query: given(query) } };
 }
 
 interface Outcome<T> {

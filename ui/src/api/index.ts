@@ -2,7 +2,7 @@
  * Every endpoint as one function, grouped by noun. Actions take an optional last argument: the key
  * that names this action of this person, so that a repeat after a lost answer changes nothing twice.
  */
-import { act, client, file, read, type ActionKey } from "./client";
+import { act, actOn, at, client, file, given, read, where, type ActionKey } from "./client";
 import type * as T from "./types";
 
 export { newKey, type ActionKey } from "./client";
@@ -12,8 +12,6 @@ export * from "./types";
 type Id = T.Uuid;
 type Key = ActionKey;
 const { GET, POST } = client;
-const at = <P extends object>(path: P) => ({ params: { path } });
-const where = <Q extends object>(query: Q) => ({ params: { query } });
 
 const session = {
   state: () => read(GET("/v1/session")),
@@ -33,22 +31,23 @@ const cart = {
   scan: (body: T.ScanInput, key?: Key) => read(POST("/v1/cart/scan", { body, ...act(key) })),
   add: (body: T.AddLineInput, key?: Key) => read(POST("/v1/cart/lines", { body, ...act(key) })),
   setQuantity: (line_no: number, body: T.LineQuantity, key?: Key) =>
-    read(POST("/v1/cart/lines/{line_no}/quantity", { body, ...act(key, { line_no }) })),
+    read(POST("/v1/cart/lines/{line_no}/quantity", { body, ...actOn({ line_no }, key) })),
   setPrice: (line_no: number, body: T.PriceInput, key?: Key) =>
-    read(POST("/v1/cart/lines/{line_no}/price", { body, ...act(key, { line_no }) })),
+    read(POST("/v1/cart/lines/{line_no}/price", { body, ...actOn({ line_no }, key) })),
   discountLine: (line_no: number, body: T.DiscountInput, key?: Key) =>
-    read(POST("/v1/cart/lines/{line_no}/discount", { body, ...act(key, { line_no }) })),
+    read(POST("/v1/cart/lines/{line_no}/discount", { body, ...actOn({ line_no }, key) })),
   removeLine: (line_no: number, key?: Key) =>
-    read(POST("/v1/cart/lines/{line_no}/remove", { body: {}, ...act(key, { line_no }) })),
+    read(POST("/v1/cart/lines/{line_no}/remove", { body: {}, ...actOn({ line_no }, key) })),
   discount: (body: T.DiscountInput, key?: Key) => read(POST("/v1/cart/discount", { body, ...act(key) })),
   setCustomer: (customer_id: Id | null, key?: Key) =>
     read(POST("/v1/cart/customer", { body: { customer_id }, ...act(key) })),
   hold: (name: string | null, key?: Key) => read(POST("/v1/cart/hold", { body: { name }, ...act(key) })),
   discard: (reason: string, key?: Key) => read(POST("/v1/cart/discard", { body: { reason }, ...act(key) })),
   held: () => read(GET("/v1/held")),
-  recall: (id: Id, key?: Key) => read(POST("/v1/held/{id}/recall", { body: {}, ...act(key, { id }) })),
+  recall: (id: Id, key?: Key) => read(POST("/v1/held/{id}/recall", { body: {}, ...actOn({ id }, key) })),
   addPayment: (body: T.PaymentInput, key?: Key) => read(POST("/v1/cart/payments", { body, ...act(key) })),
-  removePayment: (id: Id, key?: Key) => read(POST("/v1/cart/payments/{id}/remove", { body: {}, ...act(key, { id }) })),
+  removePayment: (id: Id, key?: Key) =>
+    read(POST("/v1/cart/payments/{id}/remove", { body: {}, ...actOn({ id }, key) })),
   change: (received: T.Money) => read(GET("/v1/cart/change", where({ received }))),
   pay: (body: T.PayInput, key?: Key) => read(POST("/v1/cart/pay", { body, ...act(key) })),
 };
@@ -74,11 +73,11 @@ const catalog = {
   product: (id: Id) => read(GET("/v1/products/{id}", at({ id }))),
   create: (body: T.ProductInput, key?: Key) => read(POST("/v1/products", { body, ...act(key) })),
   update: (id: Id, body: T.ProductInput, key?: Key) =>
-    read(POST("/v1/products/{id}/update", { body, ...act(key, { id }) })),
+    read(POST("/v1/products/{id}/update", { body, ...actOn({ id }, key) })),
   adjust: (id: Id, body: T.AdjustInput, key?: Key) =>
-    read(POST("/v1/products/{id}/adjust", { body, ...act(key, { id }) })),
+    read(POST("/v1/products/{id}/adjust", { body, ...actOn({ id }, key) })),
   movements: (id: Id, after?: string | null) =>
-    read(GET("/v1/products/{id}/movements", { params: { path: { id }, query: { after } } })),
+    read(GET("/v1/products/{id}/movements", { params: { path: { id }, query: given({ after }) } })),
   categories: () => read(GET("/v1/categories")),
   addCategory: (name: string, key?: Key) => read(POST("/v1/categories", { body: { name }, ...act(key) })),
 };
@@ -87,7 +86,7 @@ const customers = {
   find: (q: string, limit = 20) => read(GET("/v1/customers", where({ q, limit }))),
   create: (body: T.CustomerInput, key?: Key) => read(POST("/v1/customers", { body, ...act(key) })),
   update: (id: Id, body: T.CustomerInput, key?: Key) =>
-    read(POST("/v1/customers/{id}/update", { body, ...act(key, { id }) })),
+    read(POST("/v1/customers/{id}/update", { body, ...actOn({ id }, key) })),
 };
 
 const cash = {
@@ -97,12 +96,12 @@ const cash = {
   openDrawer: (body: T.ReasonInput, key?: Key) => read(POST("/v1/cash/drawer", { body, ...act(key) })),
   x: () => read(GET("/v1/cash/x")),
   printX: (key?: Key) => read(POST("/v1/cash/x/print", { body: {}, ...act(key) })),
-  count: (counts: T.Pieces[], key?: Key) => read(POST("/v1/cash/count", { body: { counts }, ...act(key) })),
+  count: (counts: T.Count[], key?: Key) => read(POST("/v1/cash/count", { body: { counts }, ...act(key) })),
   close: (body: T.CloseInput, key?: Key) => read(POST("/v1/cash/close", { body, ...act(key) })),
   closes: (after?: string | null) => read(GET("/v1/cash/closes", where({ after }))),
   closeReport: (z_number: number) => read(GET("/v1/cash/closes/{z_number}", at({ z_number }))),
   printClose: (z_number: number, key?: Key) =>
-    read(POST("/v1/cash/closes/{z_number}/print", { body: {}, ...act(key, { z_number }) })),
+    read(POST("/v1/cash/closes/{z_number}/print", { body: {}, ...actOn({ z_number }, key) })),
 };
 
 export interface SaleQuery {
@@ -117,19 +116,19 @@ export interface SaleQuery {
 const sales = {
   list: (query: SaleQuery = {}) => read(GET("/v1/sales", where(query))),
   one: (id: Id) => read(GET("/v1/sales/{id}", at({ id }))),
-  ticket: (id: Id, columns: number) =>
+  ticket: (id: Id, columns: T.Columns) =>
     read(GET("/v1/sales/{id}/ticket", { params: { path: { id }, query: { columns } } })),
   pdf: (id: Id) => file(GET("/v1/sales/{id}/pdf", { ...at({ id }), parseAs: "blob" })),
-  reprint: (id: Id, key?: Key) => read(POST("/v1/sales/{id}/reprint", { body: {}, ...act(key, { id }) })),
-  void: (id: Id, body: T.VoidInput, key?: Key) => read(POST("/v1/sales/{id}/void", { body, ...act(key, { id }) })),
+  reprint: (id: Id, key?: Key) => read(POST("/v1/sales/{id}/reprint", { body: {}, ...actOn({ id }, key) })),
+  void: (id: Id, body: T.VoidInput, key?: Key) => read(POST("/v1/sales/{id}/void", { body, ...actOn({ id }, key) })),
 };
 
 const printing = {
   status: () => read(GET("/v1/printer/status")),
   jobs: (after?: string | null) => read(GET("/v1/print-jobs", where({ after }))),
-  retry: (id: Id, key?: Key) => read(POST("/v1/print-jobs/{id}/retry", { body: {}, ...act(key, { id }) })),
-  cancel: (id: Id, key?: Key) => read(POST("/v1/print-jobs/{id}/cancel", { body: {}, ...act(key, { id }) })),
-  confirm: (id: Id, key?: Key) => read(POST("/v1/print-jobs/{id}/confirm", { body: {}, ...act(key, { id }) })),
+  retry: (id: Id, key?: Key) => read(POST("/v1/print-jobs/{id}/retry", { body: {}, ...actOn({ id }, key) })),
+  cancel: (id: Id, key?: Key) => read(POST("/v1/print-jobs/{id}/cancel", { body: {}, ...actOn({ id }, key) })),
+  confirm: (id: Id, key?: Key) => read(POST("/v1/print-jobs/{id}/confirm", { body: {}, ...actOn({ id }, key) })),
   profile: () => read(GET("/v1/printer")),
   save: (body: T.PrinterProfile, key?: Key) => read(POST("/v1/printer", { body, ...act(key) })),
   test: (key?: Key) => read(POST("/v1/printer/test", { body: {}, ...act(key) })),
@@ -143,8 +142,9 @@ const settings = {
   users: () => read(GET("/v1/users")),
   addUser: (body: T.UserInput, key?: Key) => read(POST("/v1/users", { body, ...act(key) })),
   updateUser: (id: Id, body: T.UserUpdate, key?: Key) =>
-    read(POST("/v1/users/{id}/update", { body, ...act(key, { id }) })),
-  setPin: (id: Id, pin: string, key?: Key) => read(POST("/v1/users/{id}/pin", { body: { pin }, ...act(key, { id }) })),
+    read(POST("/v1/users/{id}/update", { body, ...actOn({ id }, key) })),
+  setPin: (id: Id, pin: string, key?: Key) =>
+    read(POST("/v1/users/{id}/pin", { body: { pin }, ...actOn({ id }, key) })),
   ceilings: () => read(GET("/v1/ceilings")),
   saveCeiling: (body: T.Ceiling, key?: Key) => read(POST("/v1/ceilings", { body, ...act(key) })),
 };

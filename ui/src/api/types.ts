@@ -1,5 +1,5 @@
 /**
- * What the API says, by its own names, taken from the generated schema; and the codes of its refusals.
+ * What the API says, by its own names, taken from the generated schema.
  *
  * Units: money = integer céntimos, quantities = integer thousandths, percents = integer basis points,
  * instants = RFC 3339 UTC, days = "YYYY-MM-DD" Lima business date. The UI shows them, it never adds them up.
@@ -10,84 +10,12 @@ type Schemas = components["schemas"];
 
 export type Uuid = string;
 export type Money = number;
-
-/** Every reason the API can give for a refusal; each has a text in `lib/i18n/es/errors.ts`. */
-export const problemCodes = [
-  "internal",
-  "request.malformed",
-  "request.key_missing",
-  "request.key_reused",
-  "request.not_found",
-  "session.required",
-  "session.locked",
-  "session.pin_wrong",
-  "session.pin_wait",
-  "session.user_inactive",
-  "access.denied",
-  "access.over_ceiling",
-  "access.approver_insufficient",
-  "cart.empty",
-  "cart.line_unknown",
-  "cart.quantity_invalid",
-  "cart.amount_invalid",
-  "cart.price_invalid",
-  "cart.discount_too_large",
-  "cart.reason_required",
-  "cart.weight_required",
-  "cart.has_payments",
-  "payment.exceeds_remaining",
-  "payment.code_required",
-  "payment.code_repeated",
-  "payment.short",
-  "payment.total_changed",
-  "cash.not_open",
-  "cash.already_open",
-  "cash.amount_invalid",
-  "cash.reason_required",
-  "cash.held_carts",
-  "sale.unknown",
-  "sale.already_voided",
-  "sale.session_closed",
-  "catalog.name_required",
-  "catalog.barcode_taken",
-  "catalog.barcode_invalid",
-  "catalog.price_invalid",
-  "catalog.sku_taken",
-  "catalog.unknown",
-  "catalog.presentation_required",
-  "catalog.factor_invalid",
-  "catalog.unit_required",
-  "customer.doc_invalid",
-  "customer.doc_taken",
-  "customer.name_required",
-  "customer.unknown",
-  "shop.ruc_invalid",
-  "shop.name_required",
-  "shop.logo_invalid",
-  "shop.accent_contrast",
-  "user.pin_weak",
-  "user.name_required",
-  "user.last_owner",
-  "user.unknown",
-  "print.none",
-  "print.unreachable",
-  "print.timeout",
-  "print.broken",
-  "print.device_missing",
-  "print.device_denied",
-  "print.paper_out",
-  "print.job_unknown",
-  "print.not_failed",
-  "store.damaged",
-  "store.newer",
-  "store.busy",
-  "store.disk_full",
-  "store.migration_failed",
-  "store.locked",
-  "store.read_only",
-  "setup.done",
-] as const;
-export type ProblemCode = (typeof problemCodes)[number];
+export type Qty = number;
+export type Percent = number;
+export type Instant = string;
+export type Day = string;
+/** So many notes or coins of one value. */
+export type Count = Schemas["Pieces"];
 
 export type Ability = Schemas["Ability"];
 export type AddLineInput = Schemas["AddLineInput"];

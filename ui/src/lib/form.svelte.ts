@@ -1,6 +1,7 @@
-import { ProblemError, type ActionKey, type ProblemCode } from "$api";
+import { ProblemError, type ActionKey } from "$api";
 import { Act } from "./act.svelte";
 import { explain } from "./i18n";
+import type { ProblemCode } from "./i18n/es/errors";
 
 export type FormErrors<T> = Partial<Record<keyof T & string, string>>;
 

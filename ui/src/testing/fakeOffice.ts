@@ -3,7 +3,7 @@ import type {
   Ability,
   CashState,
   Ceiling,
-  Count,
+  Pieces,
   Health,
   Page,
   PresentationInput,
@@ -100,7 +100,7 @@ export class FakeOffice implements Shell {
 
   #route({ method, path, body }: ShellRequest): unknown {
     const url = new URL(path, "http://till");
-    const input = { ...(body as Body), ...Object.fromEntries(url.searchParams) };
+    const input = { ...(JSON.parse(body ?? "{}") as Body), ...Object.fromEntries(url.searchParams) };
     for (const [pattern, handle] of Object.entries(this.#routes)) {
       const [verb, route] = pattern.split(" ");
       const found = verb === method && new RegExp(`^/v1${route}$`).exec(url.pathname);
@@ -127,10 +127,10 @@ export class FakeOffice implements Shell {
       const made = { ...move, id: `m${this.cash.movements.length + 1}`, by: "Rosa Quispe", at: "2026-11-20T17:10:00Z" };
       return (this.cash = { ...this.cash, movements: [made, ...this.cash.movements] });
     },
-    "POST /cash/count": ({ counts }: { counts: Count[] }) => ({ counted: sum(counts) }),
+    "POST /cash/count": ({ counts }: { counts: Pieces[] }) => ({ counted: sum(counts) }),
     "GET /cash/x": () => data.figures,
     "POST /cash/x/print": () => this.jobs[0],
-    "POST /cash/close": (input: { counts: Count[]; left_float: number; note?: string }) => this.#close(input),
+    "POST /cash/close": (input: { counts: Pieces[]; left_float: number; note?: string }) => this.#close(input),
     "GET /cash/closes": (query: Body) => paged(this.closes, query),
     "GET /cash/closes/(\\d+)": (_: Body, z) => ({ ...data.figures, ...zOf(Number(z), [], 5_000), note: null }),
     "POST /cash/closes/(\\d+)/print": () => this.jobs[0],
@@ -201,7 +201,8 @@ export class FakeOffice implements Shell {
       id: each.id ?? `${id}${at}`,
     }));
     const stamp = { updated_at: "2026-11-20T17:15:00Z", updated_by: "Charo Huamán" };
-    const product = { ...input, ...stamp, id, presentations, on_hand: known?.on_hand ?? 0 };
+    const sku = input.sku ?? known?.sku ?? id;
+    const product: Product = { ...input, ...stamp, id, sku, presentations, on_hand: known?.on_hand ?? 0 };
     this.products = known
       ? this.products.map((each) => (each.id === id ? product : each))
       : [product, ...this.products];
@@ -236,14 +237,14 @@ export class FakeOffice implements Shell {
       .filter((row) => !from || row.at >= String(from));
   }
 
-  #close(input: { counts: Count[]; left_float: number; note?: string }): ReportFigures {
+  #close(input: { counts: Pieces[]; left_float: number; note?: string }): ReportFigures {
     const z = { ...data.figures, ...zOf(61, input.counts, input.left_float), note: input.note ?? null };
     this.cash = { ...this.cash, session: null, movements: [] };
     return z;
   }
 }
 
-function zOf(z_number: number, counts: Count[], left_float: number): Partial<ReportFigures> {
+function zOf(z_number: number, counts: Pieces[], left_float: number): Partial<ReportFigures> {
   const counted_cash = counts.length > 0 ? sum(counts) : 98_536;
   const closed = { kind: "z" as const, z_number, closed_at: "2026-11-21T02:31:00Z", closed_by: "Rosa Quispe" };
   return {
@@ -256,7 +257,7 @@ function zOf(z_number: number, counts: Count[], left_float: number): Partial<Rep
   };
 }
 
-const sum = (counts: Count[]) => counts.reduce((total, { value, count }) => total + value * count, 0);
+const sum = (counts: Pieces[]) => counts.reduce((total, { value, count }) => total + value * count, 0);
 const fold = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 function ticket(columns: number): unknown {

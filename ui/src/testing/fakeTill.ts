@@ -88,7 +88,10 @@ export class FakeTill implements Shell {
       const [verb, route] = pattern.split(" ");
       const found = verb === method && new RegExp(`^/v1${route}$`).exec(url.pathname);
       if (found)
-        return handle({ ...(body as Body), ...Object.fromEntries(url.searchParams) } as never, ...found.slice(1));
+        return handle(
+          { ...(JSON.parse(body ?? "{}") as Body), ...Object.fromEntries(url.searchParams) } as never,
+          ...found.slice(1),
+        );
     }
     throw new Refusal("request.not_found", { path });
   }

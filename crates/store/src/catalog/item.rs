@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Reader, Result,
-    value::{money, money_maybe, named, quantity, quantity_maybe},
+    value::{collect, money, money_maybe, named, quantity, quantity_maybe},
 };
 
 /// One sellable thing.
@@ -102,7 +102,7 @@ impl Reader<'_> {
         }
         let mut by_sku = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM product p JOIN presentation s ON s.product_id = p.id
-             WHERE p.sku = ?1 ORDER BY s.position LIMIT 1"
+             WHERE p.sku = ?1 ORDER BY s.active DESC, s.position, s.id LIMIT 1"
         ))?;
         by_sku.query_row([code], |row| Ok(item(row))).optional()?.transpose()
     }
@@ -113,7 +113,7 @@ impl Reader<'_> {
             "SELECT {COLUMNS} FROM product p JOIN presentation s ON s.product_id = p.id
              WHERE p.id = ?1 AND p.active = 1 AND s.active = 1 ORDER BY s.position, s.id"
         ))?;
-        collect(statement.query([product_id])?)
+        collect(statement.query([product_id])?, item)
     }
 
     /// The base presentations of the products on quick keys, in their order.
@@ -124,14 +124,6 @@ impl Reader<'_> {
                AND s.position = (SELECT MIN(position) FROM presentation WHERE product_id = p.id AND active = 1)
              ORDER BY p.quick_position, p.seq"
         ))?;
-        collect(statement.query([])?)
+        collect(statement.query([])?, item)
     }
-}
-
-pub(super) fn collect(mut rows: rusqlite::Rows) -> Result<Vec<SaleItem>> {
-    let mut items = Vec::new();
-    while let Some(row) = rows.next()? {
-        items.push(item(row)?);
-    }
-    Ok(items)
 }

@@ -19,7 +19,7 @@ pub struct Presentation {
     pub id: Uuid,
     /// Of which product.
     pub product_id: Uuid,
-    /// Order; the first is the base one.
+    /// Order; the first active one is the base one.
     pub position: i64,
     /// «Botella», «Six pack».
     pub name: String,
@@ -115,10 +115,11 @@ fn with_barcodes(connection: &Connection, mut found: Presentation) -> Result<Pre
 }
 
 impl Reader<'_> {
-    /// A product's presentations, the base one first.
+    /// A product's presentations, the base one first, those no longer sold last.
     pub fn presentations(&self, product_id: Uuid) -> Result<Vec<Presentation>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT * FROM presentation WHERE product_id = ?1 ORDER BY position, id")?;
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT * FROM presentation WHERE product_id = ?1 ORDER BY active DESC, position, id")?;
         let found: Vec<Presentation> = statement.query_map([product_id], presentation)?.collect::<rusqlite::Result<_>>()?;
         found.into_iter().map(|presentation| with_barcodes(self.connection, presentation)).collect()
     }

@@ -1,4 +1,4 @@
-import { api, type Count, type Money } from "$api";
+import { api, type Money, type Pieces } from "$api";
 
 /** From here up they are notes; below, coins. In céntimos. */
 const firstNote = 1000;
@@ -8,7 +8,7 @@ class Sum {
   value = $state<Money>(0);
   #turn = 0;
 
-  async ask(counts: Count[]): Promise<void> {
+  async ask(counts: Pieces[]): Promise<void> {
     const turn = ++this.#turn;
     const counted = counts.length === 0 ? 0 : (await api.cash.count(counts)).counted;
     if (turn === this.#turn) this.value = counted;
@@ -45,7 +45,7 @@ export class CashCount {
   }
 
   /** What was counted so far, without the empty ones. */
-  get counts(): Count[] {
+  get counts(): Pieces[] {
     return this.#of(this.denominations);
   }
 
@@ -81,7 +81,7 @@ export class CashCount {
     await Promise.all(this.denominations.map((value) => this.#sum(value)));
   }
 
-  #of(values: readonly Money[]): Count[] {
+  #of(values: readonly Money[]): Pieces[] {
     return values.map((value) => ({ value, count: this.pieces(value) })).filter(({ count }) => count > 0);
   }
 

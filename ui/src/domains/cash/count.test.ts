@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { api, type Count } from "$api";
+import { api, type Pieces } from "$api";
 import { CashCount } from "./count.svelte";
 
 const denominations = [20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10];
-const added = (counts: Count[]) => counts.reduce((sum, { value, count }) => sum + value * count, 0);
+const added = (counts: Pieces[]) => counts.reduce((sum, { value, count }) => sum + value * count, 0);
 const settle = () => new Promise((resume) => setTimeout(resume));
 
 describe("counting the drawer", () => {

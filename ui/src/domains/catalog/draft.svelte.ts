@@ -1,4 +1,4 @@
-import { ProblemError, type Money, type Product, type ProductInput, type Qty, type Uuid } from "$api";
+import { ProblemError, type Money, type Product, type ProductInput, type Uuid } from "$api";
 import { explain, t } from "$lib/i18n";
 
 /** A presentation while it is edited: an empty number is null. */
@@ -8,10 +8,10 @@ export interface PresentationDraft {
   id: Uuid | null;
   name: string;
   unit: string;
-  factor: Qty | null;
+  factor: number | null;
   price: Money | null;
   wholesale_price: Money | null;
-  wholesale_from: Qty | null;
+  wholesale_from: number | null;
   barcodes: string[];
   active: boolean;
 }
@@ -20,7 +20,7 @@ type Values = Omit<ProductInput, "presentations" | "sku" | "short_name" | "brand
   sku: string;
   short_name: string;
   brand: string;
-  min_stock: Qty | null;
+  min_stock: number | null;
   cost: Money | null;
   presentations: PresentationDraft[];
 };
@@ -28,7 +28,8 @@ type Values = Omit<ProductInput, "presentations" | "sku" | "short_name" | "brand
 /** What is wrong, by field: `name`, or `<presentation key>.price`. */
 export type FieldErrors = Record<string, string>;
 
-const one: Qty = 1000;
+/** One whole unit, in thousandths. */
+const one = 1000;
 let drafts = 0;
 
 function presentation(unit: string, name = ""): PresentationDraft {
@@ -130,13 +131,18 @@ export class ProductDraft {
     if (this.chosenKey === key) this.chosenKey = this.values.presentations[0]?.key ?? "";
   }
 
-  /** Adds a code to the open presentation. False when the product already has it or none is open. */
-  addCode(code: string): boolean {
+  /** Adds a code to a presentation, the open one unless told. False when the product already has it. */
+  addCode(code: string, key = this.chosenKey): boolean {
     const clean = code.trim();
     const known = this.values.presentations.some(({ barcodes }) => barcodes.includes(clean));
-    if (!this.chosen || clean === "" || known) return false;
-    this.chosen.barcodes.push(clean);
+    const taker = this.values.presentations.find((each) => each.key === key);
+    if (!taker || clean === "" || known) return false;
+    taker.barcodes.push(clean);
     return true;
+  }
+
+  removeCode(code: string): void {
+    for (const each of this.values.presentations) each.barcodes = each.barcodes.filter((one) => one !== code);
   }
 
   /** Weighed goods are sold and kept by the kilo. */

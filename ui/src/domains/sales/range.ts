@@ -1,8 +1,10 @@
-import type { Day } from "$api";
 import { dayOf } from "$lib/format";
 
 export const rangeNames = ["today", "yesterday", "week", "month", "all", "custom"] as const;
 export type RangeName = (typeof rangeNames)[number];
+
+/** A business day in Lima, `2026-11-20`. */
+export type Day = string;
 
 /** Business days, both included; null is open-ended. */
 export interface DayRange {

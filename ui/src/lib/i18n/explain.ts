@@ -1,6 +1,5 @@
 import { NoAnswerError, ProblemError } from "$api/problem";
-import type { ProblemCode } from "$api/types";
-import { errors, noAnswer, type Entry, type ErrorArgs, type ErrorText } from "./es/errors";
+import { errors, noAnswer, type Entry, type ErrorArgs, type ErrorText, type ProblemCode } from "./es/errors";
 
 /** A failure in words: what happened, whether the sale is safe, what to do; and the code to read to a technician. */
 export interface Explanation {

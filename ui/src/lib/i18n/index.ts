@@ -12,6 +12,7 @@ import { sales } from "./es/sales";
 import { settings } from "./es/settings";
 import { recovery, setup } from "./es/setup";
 
+export type { ProblemCode } from "./es/errors";
 export { explain, type Explanation } from "./explain";
 
 export const t = {

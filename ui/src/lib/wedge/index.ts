@@ -14,9 +14,10 @@ type Listener = (scan: Scan) => void | Promise<void>;
 const listeners: Listener[] = [];
 const reading = new Set<(now: boolean) => void>();
 
-/** Hears scans until the returned function is called. Only the newest listener hears. */
-export function onScan(listener: Listener): () => void {
-  listeners.push(listener);
+/** Hears scans until the returned function is called. Only the newest listener hears; one `behind` hears when it is alone. */
+export function onScan(listener: Listener, { behind = false } = {}): () => void {
+  if (behind) listeners.unshift(listener);
+  else listeners.push(listener);
   return () => void listeners.splice(listeners.indexOf(listener), 1);
 }
 

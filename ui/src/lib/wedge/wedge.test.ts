@@ -125,4 +125,12 @@ describe("the wedge over a page", () => {
     await settle();
     expect(heard.map(({ code }) => code)).toEqual(["2222222"]);
   });
+
+  it("gives nothing to a listener behind another, however late it came", async () => {
+    const behind = vi.fn();
+    stops.push(onScan(behind, { behind: true }));
+    scan("1111111");
+    await settle();
+    expect([heard.length, behind.mock.calls.length]).toEqual([1, 0]);
+  });
 });

@@ -27,7 +27,11 @@ describe("the drawer", () => {
     await settle();
   }
 
-  const posted = (path: string) => office.calls.filter((call) => call.method === "POST" && call.path === `/v1${path}`);
+  /** What was sent to an action, oldest first. */
+  const posted = (path: string) =>
+    office.calls
+      .filter((call) => call.method === "POST" && call.path === `/v1${path}`)
+      .map(({ body }) => JSON.parse(body ?? "{}") as unknown);
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -45,7 +49,7 @@ describe("the drawer", () => {
     await type("50");
     press("F2");
     await settle();
-    expect(posted("/cash/open")[0]?.body).toEqual({ float: 5000 });
+    expect(posted("/cash/open")[0]).toEqual({ float: 5000 });
     expect(screen.getByRole("button", { name: /Contar y cerrar/ })).toBeTruthy();
   });
 
@@ -69,7 +73,7 @@ describe("the drawer", () => {
     await settle();
     press("Enter");
     await settle();
-    expect(posted("/cash/close")[0]?.body).toMatchObject({
+    expect(posted("/cash/close")[0]).toMatchObject({
       counts: [
         { value: 10, count: 34 },
         { value: 20, count: 12 },

@@ -10,11 +10,17 @@ export type CajaTab = "movements" | "x" | "closes";
 export type CajaDialog = "income" | "withdrawal" | "drawer" | "confirm";
 
 /** What was counted of the open session: kept while its cashier is called to another screen. */
-interface Counting {
-  session: string;
-  count: CashCount;
-  leftFloat: Money | null;
-  note: string;
+export class Counting {
+  readonly count: CashCount;
+  leftFloat = $state<Money | null>(null);
+  note = $state("");
+
+  constructor(
+    readonly session: string,
+    denominations: readonly Money[],
+  ) {
+    this.count = new CashCount(denominations);
+  }
 }
 
 let kept: Counting | null = null;
@@ -30,7 +36,7 @@ export class CajaController {
   dialog = $state<CajaDialog | null>(null);
   float = $state<Money | null>(null);
   /** What is being counted; null while the shift goes on. */
-  counting = $state<Counting | null>(null);
+  counting = $state.raw<Counting | null>(null);
   printZ = $state(true);
   leftFloatMissing = $state(false);
   /** The Z just made, or the one looked at again. */
@@ -69,16 +75,7 @@ export class CajaController {
   startCount(): void {
     const state = this.cash.value;
     if (!state?.session || !session.can("close_cash")) return;
-    if (kept?.session !== state.session.id) {
-      // The proxy is what the screen binds to; keeping it keeps what was typed.
-      const fresh = $state<Counting>({
-        session: state.session.id,
-        count: new CashCount(state.denominations),
-        leftFloat: null,
-        note: "",
-      });
-      kept = fresh;
-    }
+    if (kept?.session !== state.session.id) kept = new Counting(state.session.id, state.denominations);
     this.counting = kept;
   }
 

@@ -1,5 +1,5 @@
-import { api, type Day, type Sale, type SaleQuery, type SaleRow } from "$api";
-import { daysOf, type RangeName } from "$domains/sales/range";
+import { api, type Columns, type Sale, type SaleQuery, type SaleRow } from "$api";
+import { daysOf, type Day, type RangeName } from "$domains/sales/range";
 import { Act } from "$lib/act.svelte";
 import { canSaveFiles, saveFile } from "$lib/files";
 import { goHome } from "$lib/focus";
@@ -24,7 +24,7 @@ export class SalesController {
   sale = $state.raw<Sale | null>(null);
   voiding = $state(false);
   /** How wide the shop's paper is, in characters. */
-  columns = $state(42);
+  columns = $state<Columns>(42);
   readonly opening = new Act();
   readonly printing = new Act();
   readonly saving = new Act();

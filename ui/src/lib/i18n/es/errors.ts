@@ -1,5 +1,4 @@
-/** What each refusal of the API means to the person at the till. A test proves that every code has its text. */
-import type { ProblemCode } from "$api/types";
+/** What each refusal of the API means to the person at the till. A test of the API proves that every code has its text. */
 import { percent, soles } from "$lib/format";
 
 export interface ErrorText {
@@ -84,7 +83,11 @@ const entries = {
     "Elige a quien tenga un tope más alto.",
   ),
   "cart.full": text("La venta ya tiene 100 líneas.", nothingPaid, "Cobra esta venta y sigue en otra."),
-  "cart.inactive": text("Ese producto ya no se vende.", "La venta sigue igual.", "Actívalo en Productos si lo quieres vender otra vez."),
+  "cart.inactive": text(
+    "Ese producto ya no se vende.",
+    "La venta sigue igual.",
+    "Actívalo en Productos si lo quieres vender otra vez.",
+  ),
   "cart.empty": text("La venta no tiene productos.", nothingPaid, "Escanea un producto."),
   "cart.line_unknown": text("Esa línea ya no está en la venta.", cartKept, "Elige otra línea."),
   "cart.quantity_invalid": text(
@@ -252,7 +255,10 @@ const entries = {
     "Llama a tu técnico. No cobres hasta entonces.",
   ),
   "setup.done": text("La tienda ya estaba creada.", nothingChanged, "Entra con tu PIN."),
-} satisfies Record<ProblemCode, Entry>;
+} satisfies Record<string, Entry>;
+
+/** Every refusal this program knows. */
+export type ProblemCode = keyof typeof entries;
 
 export const errors: Record<ProblemCode, Entry> = entries;
 
