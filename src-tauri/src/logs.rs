@@ -14,12 +14,15 @@ const DAYS_KEPT: usize = 14;
 pub(crate) fn start(folder: &Path) -> Option<WorkerGuard> {
     let filter = || EnvFilter::try_from_env("CASERITA_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let console = fmt::layer().with_writer(std::io::stderr).with_filter(filter());
+    let folder = folder.join("logs");
+    // The appender sweeps up old files before it makes its folder, and complains when there is none.
+    let _ = std::fs::create_dir_all(&folder);
     let appender = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("till")
         .filename_suffix("log")
         .max_log_files(DAYS_KEPT)
-        .build(folder.join("logs"));
+        .build(&folder);
     match appender {
         Ok(appender) => {
             let (writer, guard) = non_blocking::NonBlockingBuilder::default().finish(appender);

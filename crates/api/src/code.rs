@@ -108,10 +108,9 @@ impl Code {
             NotFound | LineUnknown | SaleUnknown | CatalogUnknown | CustomerUnknown | UserUnknown | JobUnknown => {
                 StatusCode::NOT_FOUND
             }
-            KeyReused | CartHasPayments | OperationRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen | AlreadyVoided
-            | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed | SetupDone => {
-                StatusCode::CONFLICT
-            }
+            KeyReused | CartHasPayments | OperationRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen
+            | AlreadyVoided | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed
+            | SetupDone => StatusCode::CONFLICT,
             StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly => {
                 StatusCode::SERVICE_UNAVAILABLE
             }

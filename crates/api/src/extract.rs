@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::{
     Json,
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Path as RawPath, Request, path::ErrorKind, rejection::PathRejection},
+    extract::{FromRequest, FromRequestParts, Path as RawPath, RawPathParams, Request},
     http::{HeaderMap, request::Parts},
 };
 use caserita_app::{App, Call, Door, Error};
@@ -122,7 +122,7 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
-/// A part of the path, refused with its name.
+/// The one part of a path that varies, refused with its name.
 pub(crate) struct Path<T>(pub(crate) T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
@@ -131,11 +131,11 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Path<T>, Refusal> {
         match RawPath::from_request_parts(parts, state).await {
             Ok(RawPath(value)) => Ok(Path(value)),
-            Err(PathRejection::FailedToDeserializePathParams(error)) => Err(match error.kind() {
-                ErrorKind::ParseErrorAtKey { key, .. } => Refusal::malformed(key),
-                _ => Refusal::malformed("path"),
-            }),
-            Err(other) => Err(Refusal::internal(&other)),
+            Err(_) => {
+                let raw = RawPathParams::from_request_parts(parts, state).await.ok();
+                let name = raw.as_ref().and_then(|raw| raw.iter().next()).map_or("path", |(name, _)| name);
+                Err(Refusal::malformed(name))
+            }
         }
     }
 }

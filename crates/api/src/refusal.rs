@@ -177,6 +177,7 @@ fn store_code(error: &StoreError) -> Code {
         StoreError::DiskFull => Code::DiskFull,
         StoreError::Damaged(_) => Code::StoreDamaged,
         StoreError::ReadOnly => Code::ReadOnly,
+        StoreError::TooLarge { .. } => Code::Malformed,
         StoreError::Duplicate(_)
         | StoreError::Refused(_)
         | StoreError::Unreadable(_)

@@ -4,6 +4,7 @@ use std::path::Path;
 
 pub use caserita_store::Opened;
 use caserita_store::{Millis, OpenError, Profile, Store, VerifiedCopy};
+use serde_json::{Map, Value};
 
 use crate::{Error, Result};
 
@@ -50,13 +51,35 @@ impl From<OpenError> for Unready {
 
 /// Opens the store of a folder.
 pub fn open(folder: &Path, now: Millis) -> std::result::Result<Opened, Unready> {
-    Store::open(folder, now).map_err(Unready::from)
+    settled(Store::open(folder, now), now)
 }
 
 /// Brings the last verified copy back and opens it. Answers none when there is no copy.
 pub fn restore(profile: Profile, now: Millis) -> Result<Option<std::result::Result<Opened, Unready>>> {
     match Store::restore_last_copy(&profile, now)? {
-        Some(_) => Ok(Some(Store::open_locked(profile, now).map_err(Unready::from))),
+        Some(_) => Ok(Some(settled(Store::open_locked(profile, now), now))),
         None => Ok(None),
     }
+}
+
+/// Opens new series when the store came back from a copy, or an older file was put in its place: until then it must not
+/// sell. Told apart by the store itself, so that a start cut short in between is made good by the next one.
+fn settled(opened: std::result::Result<Opened, OpenError>, now: Millis) -> std::result::Result<Opened, Unready> {
+    let opened = opened?;
+    renew_series(&opened.store, now).map_err(Unready::Unusable)?;
+    Ok(opened)
+}
+
+fn renew_series(store: &Store, now: Millis) -> Result<()> {
+    let device = store.read(|reader| reader.device())?;
+    if device.series_epoch == device.epoch {
+        return Ok(());
+    }
+    store.write(now, |tx| -> Result<()> {
+        let renewed = tx.renew_series()?.into_iter().map(|(old, new)| (old, Value::String(new))).collect();
+        let note = Map::from_iter([("epoch".to_owned(), device.epoch.into()), ("series".to_owned(), Value::Object(renewed))]);
+        Ok(tx.audit("store.restored", None, None, Some(device.till_id), note)?)
+    })?;
+    tracing::warn!(epoch = device.epoch, "the store came back from a copy; it goes on with new series");
+    Ok(())
 }

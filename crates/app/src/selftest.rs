@@ -50,15 +50,23 @@ pub fn run(folder: &Path, now: DateTime<Utc>) -> Vec<Check> {
         checks.push(Check { name: "Totales", outcome: totals(&app) });
     }
     checks.push(Check { name: "Ticket", outcome: ticket(now) });
-    if let Err(error) = fs::remove_dir_all(&trial) {
+    if let Err(error) = clear(&trial) {
         checks.push(Check { name: "Limpieza", outcome: Err(error.to_string()) });
     }
     checks
 }
 
+/// Removes the trial folder, also one left by a run that was cut short.
+fn clear(trial: &Path) -> std::io::Result<()> {
+    match fs::remove_dir_all(trial) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Copies the till's database, if there is one, into the trial folder.
 fn copy(folder: &Path, trial: &Path) -> Result<(), String> {
-    fs::create_dir_all(trial).map_err(|error| error.to_string())?;
+    clear(trial).and_then(|()| fs::create_dir_all(trial)).map_err(|error| error.to_string())?;
     let database = folder.join("till.db");
     if !database.exists() {
         return Ok(());

@@ -6,6 +6,9 @@ mod list;
 mod presentation;
 mod product;
 mod search;
+#[cfg(test)]
+mod shelf;
+mod text;
 
 pub use category::{Category, CategoryRow};
 pub use item::SaleItem;

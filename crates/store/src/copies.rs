@@ -1,16 +1,20 @@
-//! Verified copies: made of one consistent moment, checked, kept beside the database, brought back when it is damaged.
+//! Verified copies: made of one consistent moment, checked, kept beside the database.
+//!
+//! Which copy is the newest is told by the log, not by the computer's clock, which may have been wrong that day.
 
 use std::{
-    fs::{self, File},
+    fs,
     path::{Path, PathBuf},
 };
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{Error, Millis, Profile, Result, Store, db, oplog};
+use crate::{Error, Millis, Profile, Reader, Result, Store, disk, head::Head, value::collect};
 
 /// Daily copies kept.
-const KEPT: usize = 7;
+const DAILY_KEPT: usize = 7;
+/// Copies from before a migration that are kept.
+const BEFORE_KEPT: usize = 2;
 
 /// A copy that passed SQLite's integrity check when it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,69 +28,86 @@ pub struct VerifiedCopy {
 }
 
 impl Store {
-    /// Makes and checks a copy while selling goes on, and drops the oldest beyond seven.
+    /// Makes and checks a copy while selling goes on, and drops the oldest beyond seven. Refuses when the disk has not
+    /// twice the room it takes: the shop's next sales need it more.
     pub fn make_copy(&self, now: Millis) -> Result<VerifiedCopy> {
-        let source = Connection::open_with_flags(self.profile().database(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let path = self.profile().copies().join(format!("daily-{now}.db"));
-        copy_verified(&source, &path)?;
-        let mut daily = listed(self.profile(), "daily-")?;
-        let surplus = daily.len().saturating_sub(KEPT);
-        for old in daily.drain(..surplus) {
-            fs::remove_file(old.path)?;
-        }
-        Ok(VerifiedCopy { bytes: fs::metadata(&path)?.len(), path, taken_at: now })
+        self.noting_damage(copy_daily(self, now))
     }
 
     /// The newest copy.
     pub fn last_copy(&self) -> Result<Option<VerifiedCopy>> {
         newest(self.profile())
     }
+}
 
-    /// Brings the newest verified copy back. The damaged file is kept as `damaged-<now>.db`, and the device begins a new
-    /// epoch, since numbers given out after the copy must never be given out again.
-    pub fn restore_last_copy(profile: &Profile, now: Millis) -> Result<Option<VerifiedCopy>> {
-        let Some(copy) = newest(profile)? else { return Ok(None) };
-        let database = profile.database();
-        for suffix in ["", "-wal", "-shm"] {
-            let from = with_suffix(&database, suffix);
-            if from.exists() {
-                fs::rename(from, profile.folder().join(format!("damaged-{now}.db{suffix}")))?;
-            }
-        }
-        let arriving = profile.folder().join("arriving.db");
-        fs::copy(&copy.path, &arriving)?;
-        File::open(&arriving)?.sync_all()?;
-        fs::rename(&arriving, &database)?;
-        let connection = db::open_writer(&database)?;
-        integrity_check(&connection)?;
-        oplog::next_epoch(&connection)?;
-        Ok(Some(copy))
+fn copy_daily(store: &Store, now: Millis) -> Result<VerifiedCopy> {
+    let profile = store.profile();
+    let source = open_unchanged(&profile.database())?;
+    keep_newest(profile, "daily-", DAILY_KEPT - 1)?;
+    let bytes = fs::metadata(profile.database())?.len();
+    if !has_room(disk::free(&profile.copies()), bytes) {
+        return Err(Error::DiskFull);
     }
+    let path = profile.copies().join(format!("daily-{}", name_of(&source, now)?));
+    copy_verified(&source, &path)?;
+    Head::write(profile, &Reader { connection: &source }.device()?)?;
+    Ok(VerifiedCopy { bytes: fs::metadata(&path)?.len(), path, taken_at: now })
+}
+
+fn has_room(free: Option<u64>, bytes: u64) -> bool {
+    free.is_none_or(|free| free >= bytes.saturating_mul(2))
 }
 
 impl Profile {
     /// Copies one consistent moment of a database, which may be in use, and checks the copy.
     pub fn copy_database(database: &Path, target: &Path) -> Result<()> {
-        copy_verified(&Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?, target)
+        copy_verified(&open_unchanged(database)?, target)
     }
+}
+
+/// The copy a migration of `source` to `version` can be undone with; the only one for that version.
+pub(crate) fn copy_before(profile: &Profile, source: &Connection, version: i64, now: Millis) -> Result<PathBuf> {
+    let prefix = format!("before-v{version}-");
+    keep_newest(profile, &prefix, 0)?;
+    keep_newest(profile, "before-", BEFORE_KEPT - 1)?;
+    let path = profile.copies().join(format!("{prefix}{}", name_of(source, now)?));
+    copy_verified(source, &path)?;
+    Ok(path)
 }
 
 /// The newest copy of any kind.
 pub(crate) fn newest(profile: &Profile) -> Result<Option<VerifiedCopy>> {
-    let mut all = listed(profile, "daily-")?;
-    all.extend(listed(profile, "before-")?);
-    Ok(all.into_iter().max_by_key(|copy| copy.taken_at))
+    Ok(newest_first(profile)?.into_iter().next())
 }
 
-/// Copies one consistent moment of `source` to `target`, checks the copy, and only then gives it its name.
+/// Every copy, the newest first.
+pub(crate) fn newest_first(profile: &Profile) -> Result<Vec<VerifiedCopy>> {
+    let mut all = listed(profile, "daily-")?;
+    all.extend(listed(profile, "before-")?);
+    all.sort_by_key(|found| std::cmp::Reverse(found.place));
+    Ok(all.into_iter().map(|found| found.copy).collect())
+}
+
+/// Copies one consistent moment of `source` to `target`, checks the copy, and only then gives it its name. A copy that
+/// failed leaves nothing behind.
 pub(crate) fn copy_verified(source: &Connection, target: &Path) -> Result<()> {
-    let arriving = with_suffix(target, ".part");
-    fs::remove_file(&arriving).ok();
-    source.execute("VACUUM INTO ?1", [arriving.to_string_lossy()])?;
-    integrity_check(&Connection::open_with_flags(&arriving, OpenFlags::SQLITE_OPEN_READ_ONLY)?)?;
-    File::open(&arriving)?.sync_all()?;
-    fs::rename(&arriving, target)?;
-    Ok(())
+    let part = target.with_file_name("copying.part");
+    let outcome = copy_to_part(source, &part).and_then(|()| Ok(disk::rename(&part, target)?));
+    disk::remove_trio(&part)?;
+    outcome
+}
+
+fn copy_to_part(source: &Connection, part: &Path) -> Result<()> {
+    disk::remove_trio(part)?;
+    source.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
+    integrity_check(&open_unchanged(part)?)?;
+    Ok(disk::sync(part)?)
+}
+
+/// A connection that changes nothing, not even the journal mode.
+pub(crate) fn open_unchanged(database: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Ok(Connection::open_with_flags(database, flags)?)
 }
 
 /// SQLite's whole check.
@@ -100,28 +121,116 @@ pub(crate) fn quick_check(connection: &Connection) -> Result<()> {
 }
 
 fn check(connection: &Connection, pragma: &str) -> Result<()> {
-    let mut statement = connection.prepare(pragma)?;
-    let lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    if lines == ["ok"] { Ok(()) } else { Err(Error::Damaged(lines.join("; "))) }
+    let lines: Vec<String> = collect(connection.prepare(pragma)?.query([])?, |row| Ok(row.get(0)?))?;
+    if lines == ["ok"] { Ok(()) } else { Err(Error::damaged(lines.join("; "))) }
 }
 
-/// Copies whose name starts so, oldest first. The instant stands at the end of the name.
-fn listed(profile: &Profile, prefix: &str) -> Result<Vec<VerifiedCopy>> {
+/// How far the copied log had come, and when: `<epoch>-<newest place in the log>-<instant>.db`.
+fn name_of(source: &Connection, now: Millis) -> Result<String> {
+    let sql = "SELECT epoch, (SELECT COALESCE(MAX(seq), 0) FROM oplog) FROM device";
+    let (epoch, seq): (i64, i64) = source.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(format!("{epoch:04}-{seq:012}-{now}.db"))
+}
+
+struct Found {
+    /// Epoch, newest place in the log, instant.
+    place: (i64, i64, Millis),
+    copy: VerifiedCopy,
+}
+
+/// Copies whose name starts so, oldest first.
+fn listed(profile: &Profile, prefix: &str) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(profile.copies())? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let taken_at = name.strip_suffix(".db").and_then(|stem| stem.rsplit('-').next()?.parse().ok());
-        if let (true, Some(taken_at)) = (name.starts_with(prefix), taken_at) {
-            found.push(VerifiedCopy { path: entry.path(), taken_at, bytes: entry.metadata()?.len() });
+        let place = name.strip_prefix(prefix).and_then(|name| place_in(name.strip_suffix(".db")?));
+        if let Some(place) = place {
+            let copy = VerifiedCopy { path: entry.path(), taken_at: place.2, bytes: entry.metadata()?.len() };
+            found.push(Found { place, copy });
         }
     }
-    found.sort_by_key(|copy| copy.taken_at);
+    found.sort_by_key(|found| found.place);
     Ok(found)
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
+fn place_in(name: &str) -> Option<(i64, i64, Millis)> {
+    let mut numbers = name.rsplit('-').map(|number| number.parse().ok());
+    let (at, seq, epoch) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    Some((epoch, seq, at))
+}
+
+/// Removes all but the newest `kept` copies whose name starts so.
+fn keep_newest(profile: &Profile, prefix: &str, kept: usize) -> Result<()> {
+    let mut found = listed(profile, prefix)?;
+    let surplus = found.len().saturating_sub(kept);
+    for old in found.drain(..surplus) {
+        disk::remove(&old.copy.path)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use caserita_domain::access::Role;
+
+    use super::*;
+    use crate::User;
+
+    fn shop() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), 0).expect("a new store opens").store;
+        (folder, store)
+    }
+
+    fn hire(store: &Store, now: Millis) {
+        let change = |tx: &mut crate::Tx<'_>| {
+            let user = User { id: tx.new_id(), name: format!("Rosa {now}"), role: Role::Cashier, active: true };
+            tx.set(&user)
+        };
+        store.write(now, change).expect("it is stored");
+    }
+
+    fn names(folder: &tempfile::TempDir) -> Vec<String> {
+        let entries = fs::read_dir(folder.path().join("copies")).expect("copies are kept");
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn law_09_the_newest_copy_is_the_one_that_knows_most_whatever_the_clock_said() {
+        let (_folder, store) = shop();
+        hire(&store, 1);
+        store.make_copy(4_000_000_000_000).expect("made in a wrong year");
+        hire(&store, 2);
+        let right = store.make_copy(1_700_000_000_000).expect("made with the clock set right");
+        assert_eq!(store.last_copy().expect("listed"), Some(right));
+    }
+
+    #[test]
+    fn seven_copies_are_kept() {
+        let (folder, store) = shop();
+        for now in 1..=9 {
+            hire(&store, now);
+            store.make_copy(now).expect("a copy");
+        }
+        assert_eq!(names(&folder).len(), DAILY_KEPT);
+        assert_eq!(newest_first(store.profile()).expect("listed").last().map(|copy| copy.taken_at), Some(3));
+    }
+
+    #[test]
+    fn a_copy_that_fails_leaves_nothing_behind() {
+        let (folder, store) = shop();
+        let source = open_unchanged(&store.profile().database()).expect("it opens");
+        let target = store.profile().copies().join("daily-0001-000000000000-1.db");
+        fs::create_dir(&target).expect("something stands in its way");
+        fs::write(target.join("file"), b"").expect("and cannot be replaced");
+        copy_verified(&source, &target).expect_err("it cannot get its name");
+        assert_eq!(names(&folder), ["daily-0001-000000000000-1.db"], "only what stood in its way");
+    }
+
+    #[test]
+    fn a_copy_needs_twice_its_size() {
+        assert!(has_room(None, 10) && has_room(Some(20), 10));
+        assert!(!has_room(Some(19), 10));
+    }
 }

@@ -4,7 +4,10 @@ use std::{
     collections::BTreeSet,
     ops::Deref,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -12,10 +15,12 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{Change, Device, Millis, Profile, Result, Topic, oplog};
+use crate::{Change, Device, Millis, Profile, Result, Topic, copies, disk, error, head::Head, id, oplog};
 
 const READERS: usize = 4;
 const BUSY: Duration = Duration::from_secs(5);
+/// What the running mark says once damage was met.
+pub(crate) const SUSPECT: &[u8] = b"suspect";
 
 /// The open store of one till.
 #[derive(Debug)]
@@ -24,11 +29,48 @@ pub struct Store {
     readers: Mutex<Vec<Connection>>,
     path: PathBuf,
     profile: Profile,
+    suspect: AtomicBool,
+    check_owed: AtomicBool,
 }
 
 impl Store {
-    pub(crate) fn new(writer: Connection, profile: Profile) -> Store {
-        Store { writer: Mutex::new(writer), readers: Mutex::new(Vec::new()), path: profile.database(), profile }
+    /// `check_owed`: the last run crashed, and the file is too large to be checked before the first sale.
+    pub(crate) fn new(writer: Connection, profile: Profile, check_owed: bool) -> Store {
+        error::take_damage_met();
+        Store {
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Vec::new()),
+            path: profile.database(),
+            profile,
+            suspect: AtomicBool::new(false),
+            check_owed: AtomicBool::new(check_owed),
+        }
+    }
+
+    /// Whether damage was met while running. The next start then checks the file before it sells.
+    pub fn is_suspect(&self) -> bool {
+        self.suspect.load(Ordering::Acquire)
+    }
+
+    /// Carries out the check that the start left for later, if it did. Selling goes on meanwhile.
+    pub fn check_if_owed(&self) -> Result<()> {
+        if !self.check_owed.load(Ordering::Acquire) {
+            return Ok(());
+        }
+        let outcome = copies::open_unchanged(&self.path).and_then(|reader| copies::quick_check(&reader));
+        if matches!(outcome, Ok(()) | Err(crate::Error::Damaged(_))) {
+            self.check_owed.store(false, Ordering::Release);
+        }
+        self.noting_damage(outcome)
+    }
+
+    /// Hands an outcome on, remembering whether damage was met on the way to it.
+    pub(crate) fn noting_damage<T>(&self, outcome: T) -> T {
+        if error::take_damage_met() && !self.suspect.swap(true, Ordering::AcqRel) {
+            let kept = disk::replace(&self.profile.running_mark(), SUSPECT);
+            tracing::error!(?kept, "the database is damaged; the next start checks it");
+        }
+        outcome
     }
 
     /// The folder this store lives in.
@@ -38,6 +80,13 @@ impl Store {
 
     /// Runs `read` on a handle that cannot write. It sees one consistent state throughout.
     pub fn read<T, E: From<crate::Error>>(
+        &self,
+        read: impl FnOnce(&Reader<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.noting_damage(self.read_unwatched(read))
+    }
+
+    fn read_unwatched<T, E: From<crate::Error>>(
         &self,
         read: impl FnOnce(&Reader<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
@@ -60,6 +109,14 @@ impl Store {
     /// Runs `change` in one immediate transaction and commits it with its operations, or keeps nothing of it. Answers what
     /// `change` answered and the topics it touched.
     pub fn write<T, E: From<crate::Error>>(
+        &self,
+        now: Millis,
+        change: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(T, BTreeSet<Topic>), E> {
+        self.noting_damage(self.write_unwatched(now, change))
+    }
+
+    fn write_unwatched<T, E: From<crate::Error>>(
         &self,
         now: Millis,
         change: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
@@ -104,6 +161,12 @@ impl Drop for Store {
             .with_writer(|writer| Ok(writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))?));
         if !matches!(written_back, Ok(0)) {
             tracing::warn!(?written_back, "the write-ahead log stays beside the database; the next start reads it");
+        }
+        if let Err(error) = self.with_writer(|writer| Head::write(&self.profile, &oplog::device(writer)?)) {
+            tracing::warn!(%error, "how far the log had come was not kept");
+        }
+        if self.is_suspect() || self.check_owed.load(Ordering::Acquire) {
+            return;
         }
         let mark = self.profile.running_mark();
         if std::fs::remove_file(&mark).is_err() {
@@ -150,7 +213,7 @@ impl Tx<'_> {
 
     /// A new time-ordered id.
     pub fn new_id(&self) -> Uuid {
-        Uuid::now_v7()
+        id::new_id(self.now)
     }
 
     /// Applies a change to the tables and puts it into the log of this transaction.
@@ -193,6 +256,8 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // Without it, a row that REPLACE deletes fires no trigger, and a fact could be replaced.
+    connection.pragma_update(None, "recursive_triggers", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cache_size", -16_000)?;
     connection.set_prepared_statement_cache_capacity(128);
@@ -208,9 +273,63 @@ fn open_reader(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+/// How SQLite would carry out a query, a line a step.
+#[cfg(test)]
+pub(crate) fn plan(store: &Store, sql: &str) -> String {
+    let steps: Result<Vec<String>> = store.read(|reader| {
+        let mut statement = reader.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        crate::value::collect(statement.raw_query(), |row| Ok(row.get("detail")?))
+    });
+    steps.expect("it is planned").join("\n")
+}
+
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::OpenError;
+
+    /// Ruins every page of an open database but those that opening it reads.
+    fn ruin(folder: &Path) {
+        let database = folder.join("till.db");
+        let checkpoint = Connection::open(&database).expect("it opens");
+        checkpoint.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).expect("all is in the file");
+        let mut bytes = fs::read(&database).expect("it is there");
+        bytes.iter_mut().skip(4096).for_each(|byte| *byte = 0xA5);
+        fs::write(&database, &bytes).expect("the disk goes bad");
+    }
+
+    #[test]
+    fn damage_met_while_running_is_checked_at_the_next_start() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), 0).expect("a new store opens").store;
+        assert!(!store.is_suspect());
+        ruin(folder.path());
+        let outcome: std::result::Result<i64, NotOurs> =
+            store.read(|reader| reader.product_count().map_err(|_| NotOurs).and(Err(NotOurs)));
+        assert!(outcome.is_err());
+        assert!(store.is_suspect(), "although the use case made another error of it");
+        drop(store);
+        assert!(matches!(Store::open(folder.path(), 1), Err(OpenError::Damaged { .. })), "the next start looks");
+    }
+
+    #[derive(Debug)]
+    struct NotOurs;
+    impl From<crate::Error> for NotOurs {
+        fn from(_: crate::Error) -> NotOurs {
+            NotOurs
+        }
+    }
+
+    #[test]
+    fn a_copy_of_a_damaged_file_is_not_made_and_says_so() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), 0).expect("a new store opens").store;
+        ruin(folder.path());
+        store.make_copy(1).expect_err("it cannot be copied");
+        assert!(store.is_suspect());
+    }
 
     #[test]
     fn law_07_a_read_handle_cannot_write() {

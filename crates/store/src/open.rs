@@ -5,11 +5,16 @@ use std::{fs, path::Path};
 use refinery::{Migration, Runner};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::{Error, Millis, Profile, Result, Store, VerifiedCopy, copies, db, oplog};
+use crate::{Error, Millis, Profile, Result, Store, VerifiedCopy, copies, db, disk, head, oplog};
 
 mod released {
     refinery::embed_migrations!("../../migrations/till");
 }
+
+/// The largest database that is checked before the first sale after a crash, in bytes: a second on a slow disk.
+const CHECKED_AT_START: u64 = 64 * 1024 * 1024;
+/// What the running mark says while the check of a larger one is owed.
+const UNCHECKED: &[u8] = b"unchecked";
 
 /// A store ready to sell.
 #[derive(Debug)]
@@ -68,11 +73,13 @@ impl Store {
     }
 
     fn open_with(profile: Profile, now: Millis, migrations: &[Migration]) -> std::result::Result<Opened, OpenError> {
-        let after_crash = profile.running_mark().exists();
-        match prepare(&profile, now, after_crash, migrations) {
-            Ok(writer) => {
-                fs::write(profile.running_mark(), b"").map_err(Error::from)?;
-                Ok(Opened { store: Store::new(writer, profile), after_crash })
+        let last_run = LastRun::read(&profile);
+        match prepare(&profile, now, last_run, migrations) {
+            Ok((writer, check_owed)) => {
+                let mark = if check_owed { UNCHECKED } else { b"" };
+                disk::replace(&profile.running_mark(), mark).map_err(Error::from)?;
+                let after_crash = last_run != LastRun::Ended;
+                Ok(Opened { store: Store::new(writer, profile, check_owed), after_crash })
             }
             Err(OpenError::Store(Error::Damaged(detail))) => {
                 let last_copy = copies::newest(&profile).map_err(OpenError::Store)?;
@@ -83,30 +90,76 @@ impl Store {
     }
 }
 
+/// How the last run on a folder ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LastRun {
+    /// By itself, or there was none.
+    Ended,
+    /// Without closing the store.
+    Crashed,
+    /// Having met damage.
+    Suspect,
+}
+
+impl LastRun {
+    fn read(profile: &Profile) -> LastRun {
+        match fs::read(profile.running_mark()) {
+            Ok(mark) if mark == db::SUSPECT => LastRun::Suspect,
+            Ok(_) => LastRun::Crashed,
+            Err(_) => LastRun::Ended,
+        }
+    }
+}
+
+/// Opens the database ready to sell. Answers whether its check is still owed.
 fn prepare(
     profile: &Profile,
     now: Millis,
-    after_crash: bool,
+    last_run: LastRun,
     migrations: &[Migration],
-) -> std::result::Result<Connection, OpenError> {
-    let path = profile.database();
-    let is_new = !path.exists();
-    let mut writer = db::open_writer(&path)?;
-    if after_crash && !is_new {
-        copies::quick_check(&writer)?;
+) -> std::result::Result<(Connection, bool), OpenError> {
+    let known = newest(migrations);
+    let (found, check_owed) = probe(profile, last_run, known)?;
+    let mut writer = db::open_writer(&profile.database())?;
+    if (1..known).contains(&found) {
+        rehearse(profile, &writer, found, now, migrations)?;
     }
-    let (found, known) = (schema_version(&writer)?, newest(migrations));
+    migrate(&mut writer, migrations).map_err(|detail| OpenError::MigrationFailed { detail })?;
+    oplog::enrol(&writer, now)?;
+    head::settle(profile, &writer)?;
+    Ok((writer, check_owed))
+}
+
+/// Looks at the database without changing a byte of it: is it there, is it ours to open, is it sound? Answers its version,
+/// 0 for a folder that never held one, and whether the check is left for later.
+fn probe(profile: &Profile, last_run: LastRun, known: i64) -> std::result::Result<(i64, bool), OpenError> {
+    let database = profile.database();
+    if profile.arriving().exists() {
+        return Err(Error::damaged("a restore was cut short").into());
+    }
+    let bytes = fs::metadata(&database).map_or(0, |file| file.len());
+    if bytes == 0 {
+        return if held_a_store(profile)? { Err(Error::damaged("the database is gone").into()) } else { Ok((0, false)) };
+    }
+    let connection = copies::open_unchanged(&database)?;
+    let found = schema_version(&connection)?;
     if found > known {
         return Err(OpenError::Newer { found, known });
     }
-    if found < known {
-        if found > 0 {
-            rehearse(profile, &writer, found, now, migrations)?;
-        }
-        migrate(&mut writer, migrations).map_err(|detail| OpenError::MigrationFailed { detail })?;
+    let later = last_run == LastRun::Crashed && bytes > CHECKED_AT_START;
+    if last_run != LastRun::Ended && !later {
+        copies::quick_check(&connection)?;
     }
-    oplog::enrol(&writer)?;
-    Ok(writer)
+    Ok((found, later))
+}
+
+/// Whether a database was ever here: then an empty one must not take its place unasked.
+fn held_a_store(profile: &Profile) -> Result<bool> {
+    if profile.head().exists() || copies::newest(profile)?.is_some() {
+        return Ok(true);
+    }
+    let mut entries = fs::read_dir(profile.folder())?;
+    Ok(entries.any(|entry| entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with("damaged-"))))
 }
 
 /// Tries the migrations on a verified copy, which stays as the way back.
@@ -117,30 +170,43 @@ fn rehearse(
     now: Millis,
     migrations: &[Migration],
 ) -> std::result::Result<(), OpenError> {
-    let copy = profile.copies().join(format!("before-v{}-{now}.db", found + 1));
-    copies::copy_verified(writer, &copy)?;
+    let copy = copies::copy_before(profile, writer, found + 1, now)?;
     let trial = profile.copies().join("trial.db");
+    disk::remove_trio(&trial).map_err(Error::from)?;
     fs::copy(&copy, &trial).map_err(Error::from)?;
-    let outcome = db::open_writer(&trial).map_err(|error| error.to_string()).and_then(|mut connection| {
-        migrate(&mut connection, migrations)?;
-        copies::integrity_check(&connection).map_err(|error| error.to_string())
-    });
-    for suffix in ["", "-wal", "-shm"] {
-        fs::remove_file(profile.copies().join(format!("trial.db{suffix}"))).ok();
+    let outcome = try_out(&trial, migrations);
+    disk::remove_trio(&trial).map_err(Error::from)?;
+    if outcome.is_err() {
+        disk::remove(&copy).map_err(Error::from)?;
     }
     outcome.map_err(|detail| OpenError::MigrationFailed { detail })
 }
 
-/// All pending migrations in one transaction. Refinery compares the checksum of every applied one.
+fn try_out(trial: &Path, migrations: &[Migration]) -> std::result::Result<(), String> {
+    let mut connection = db::open_writer(trial).map_err(|error| error.to_string())?;
+    migrate(&mut connection, migrations)?;
+    copies::integrity_check(&connection).map_err(|error| error.to_string())?;
+    let orphan: Option<String> = connection
+        .query_row("SELECT \"table\" || ' without its ' || parent FROM pragma_foreign_key_check", [], |row| row.get(0))
+        .optional()
+        .map_err(|error| error.to_string())?;
+    orphan.map_or(Ok(()), Err)
+}
+
+/// All pending migrations in one transaction. Also with none pending: refinery compares the checksum of every applied one.
+/// Foreign keys rest meanwhile, so that a table can be rebuilt under those that point at it.
 fn migrate(connection: &mut Connection, migrations: &[Migration]) -> std::result::Result<(), String> {
-    Runner::new(migrations).set_grouped(true).run(connection).map(drop).map_err(|error| error.to_string())
+    connection.pragma_update(None, "foreign_keys", false).map_err(|error| error.to_string())?;
+    let outcome = Runner::new(migrations).set_grouped(true).run(connection).map(drop).map_err(|error| error.to_string());
+    connection.pragma_update(None, "foreign_keys", true).map_err(|error| error.to_string())?;
+    outcome
 }
 
 fn newest(migrations: &[Migration]) -> i64 {
     migrations.iter().map(|migration| i64::from(migration.version())).max().unwrap_or(0)
 }
 
-fn schema_version(connection: &Connection) -> Result<i64> {
+pub(crate) fn schema_version(connection: &Connection) -> Result<i64> {
     let has_history: Option<i64> = connection
         .query_row("SELECT 1 FROM sqlite_schema WHERE name = 'refinery_schema_history'", [], |row| row.get(0))
         .optional()?;
@@ -207,8 +273,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         drop(open(folder.path(), &with("CREATE TABLE extra (a INTEGER)")).expect("it opens"));
         let edited: Vec<Migration> = with("CREATE TABLE extra (a INTEGER, b INTEGER)");
-        let more = Migration::unapplied("V99__later", "CREATE TABLE later (a INTEGER)").expect("well formed");
-        let outcome = open(folder.path(), &edited.into_iter().chain([more]).collect::<Vec<_>>());
+        let outcome = open(folder.path(), &edited);
         assert!(matches!(outcome, Err(OpenError::MigrationFailed { .. })), "checksums differ: {outcome:?}");
     }
 
@@ -218,6 +283,69 @@ mod tests {
         drop(open(folder.path(), &with("CREATE TABLE extra (a INTEGER)")).expect("the newer program opens it"));
         let outcome = open(folder.path(), &released());
         assert!(matches!(outcome, Err(OpenError::Newer { .. })), "an old program must not write here: {outcome:?}");
+    }
+
+    #[test]
+    fn law_14_a_newer_database_is_left_byte_for_byte() {
+        let folder = tempfile::tempdir().expect("a folder");
+        drop(open(folder.path(), &with("CREATE TABLE extra (a INTEGER)")).expect("the newer program opens it"));
+        let database = folder.path().join("till.db");
+        let plain = Connection::open(&database).expect("it opens");
+        plain.pragma_update(None, "journal_mode", "DELETE").expect("as the newer program may keep it");
+        drop(plain);
+        let before = fs::read(&database).expect("it is there");
+        assert!(matches!(open(folder.path(), &released()), Err(OpenError::Newer { .. })));
+        assert!(fs::read(&database).expect("it is there") == before, "refusing it does not touch it");
+    }
+
+    #[test]
+    fn law_14_a_table_can_be_rebuilt_under_those_that_point_at_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pair = "CREATE TABLE parent (id INTEGER PRIMARY KEY); INSERT INTO parent VALUES (1);
+                    CREATE TABLE child (id INTEGER REFERENCES parent (id)); INSERT INTO child VALUES (1);";
+        drop(open(folder.path(), &with(pair)).expect("it opens"));
+        let third = |sql| {
+            let next = newest(&released()) + 2;
+            let more = Migration::unapplied(&format!("V{next}__rebuild"), sql).expect("well formed");
+            with(pair).into_iter().chain([more]).collect::<Vec<_>>()
+        };
+        let orphaned = open(folder.path(), &third("DELETE FROM parent"));
+        assert!(
+            matches!(orphaned, Err(OpenError::MigrationFailed { .. })),
+            "an orphan is noticed on the trial: {orphaned:?}"
+        );
+        let left: Vec<_> = fs::read_dir(folder.path().join("copies")).expect("the folder").collect();
+        assert!(left.is_empty(), "a copy from before what did not happen is of no use: {left:?}");
+        let rebuilt = "CREATE TABLE fresh (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO fresh SELECT id, '' FROM parent;
+                       DROP TABLE parent; ALTER TABLE fresh RENAME TO parent;";
+        drop(open(folder.path(), &third(rebuilt)).expect("it is rebuilt"));
+    }
+
+    #[test]
+    fn law_14_a_trial_left_by_a_crash_is_not_in_the_way() {
+        let folder = tempfile::tempdir().expect("a folder");
+        drop(open(folder.path(), &released()).expect("a new store opens"));
+        for name in ["trial.db", "trial.db-wal"] {
+            fs::write(folder.path().join("copies").join(name), vec![7; 8_192]).expect("left behind");
+        }
+        drop(open(folder.path(), &with("CREATE TABLE extra (a INTEGER)")).expect("the next version opens"));
+    }
+
+    #[test]
+    fn law_03_an_older_database_put_back_by_hand_begins_a_new_epoch() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = folder.path().join("till.db");
+        drop(Store::open(folder.path(), 0).expect("a new store opens"));
+        let older = fs::read(&database).expect("it is there");
+        let opened = Store::open(folder.path(), 1_000).expect("it opens");
+        opened.store.write(2_000, |tx| tx.audit("note", None, None, None, Default::default())).expect("it is stored");
+        drop(opened);
+        fs::write(&database, older).expect("somebody puts yesterday's file back");
+        for _ in 0..2 {
+            let opened = Store::open(folder.path(), 3_000).expect("it opens");
+            let device = opened.store.read(|reader| reader.device()).expect("it reads");
+            assert_eq!((device.epoch, device.series_epoch, device.last_n), (2, 1, 0), "once");
+        }
     }
 
     #[test]

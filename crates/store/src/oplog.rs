@@ -6,12 +6,18 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Change, Millis, Reader, Result, Store};
+use crate::{Change, Error, Millis, Reader, Result, Store, id::new_id};
 
 /// Domain separation of the chain hash.
 const HASH_PREFIX: &[u8] = b"POS-OP-v1\0";
 /// The `prev` of an epoch's first operation.
 const NO_HASH: [u8; 32] = [0; 32];
+/// Bytes of a line that other devices accept.
+const MOST_BYTES: usize = 64 * 1024;
+/// Bytes of a paid sale or a Z, which grow with the lines of a ticket and must not be refused for their size.
+const MOST_BYTES_OF_A_FACT: usize = 256 * 1024;
+/// Z numbers left out for every epoch whose file could not be read: more than a till closes in a year.
+const Z_JUMP: i64 = 1_000;
 /// Version of the envelope.
 const ENVELOPE: u32 = 1;
 
@@ -30,6 +36,8 @@ pub struct Device {
     pub hlc: i64,
     /// The till this device works as.
     pub till_id: Uuid,
+    /// The epoch its series were opened in. Behind `epoch`, new series are due.
+    pub series_epoch: i64,
 }
 
 /// One line of the log.
@@ -71,6 +79,16 @@ pub enum ChainError {
         /// The number that stands there.
         found: i64,
     },
+    /// The newest lines are gone.
+    #[error("epoch {epoch}: the log ends at operation {found}, the device wrote {expected}")]
+    Cut {
+        /// The epoch.
+        epoch: i64,
+        /// The number it should end at.
+        expected: i64,
+        /// The number it ends at.
+        found: i64,
+    },
     /// A line was altered, or does not follow the one before it.
     #[error("epoch {epoch}, operation {n}: {what}")]
     Altered {
@@ -92,8 +110,8 @@ pub fn op_hash(line: &[u8]) -> [u8; 32] {
 }
 
 pub(crate) fn device(connection: &Connection) -> Result<Device> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, epoch, last_n, last_hash, hlc, till_id FROM device WHERE one = 1")?;
+    let mut statement = connection
+        .prepare_cached("SELECT id, epoch, last_n, last_hash, hlc, till_id, series_epoch FROM device WHERE one = 1")?;
     Ok(statement.query_row([], |row| {
         Ok(Device {
             id: row.get(0)?,
@@ -102,23 +120,43 @@ pub(crate) fn device(connection: &Connection) -> Result<Device> {
             last_hash: row.get(3)?,
             hlc: row.get(4)?,
             till_id: row.get(5)?,
+            series_epoch: row.get(6)?,
         })
     })?)
 }
 
 /// Gives a new database its identity.
-pub(crate) fn enrol(connection: &Connection) -> Result<()> {
+pub(crate) fn enrol(connection: &Connection, now: Millis) -> Result<()> {
     connection.execute(
-        "INSERT OR IGNORE INTO device (one, id, epoch, last_n, last_hash, hlc, till_id) VALUES (1, ?1, 1, 0, ?2, 0, ?3)",
-        params![Uuid::now_v7(), NO_HASH, Uuid::now_v7()],
+        "INSERT OR IGNORE INTO device (one, id, epoch, last_n, last_hash, hlc, till_id, series_epoch, z_floor)
+         VALUES (1, ?1, 1, 0, ?2, 0, ?3, 1, 0)",
+        params![new_id(now), NO_HASH, new_id(now)],
     )?;
     Ok(())
 }
 
-/// Begins a new chain, after which no number of the old one can be given out again.
-pub(crate) fn next_epoch(connection: &Connection) -> Result<()> {
-    connection.execute("UPDATE device SET epoch = epoch + 1, last_n = 0, last_hash = ?1", [NO_HASH])?;
+/// Begins a new chain above epoch `above`, the newest known to have been used, after which no number of an old one can be
+/// given out again. Zs go on above `given_z`, the newest that the lost file gave out. When it could not be read (`None`)
+/// they leave out [`Z_JUMP`] numbers for each epoch gone by: a gap in the Zs can be explained, a number given to two of
+/// them cannot; and a copy brought back twice leaves out twice as many.
+pub(crate) fn next_epoch(connection: &Connection, above: i64, given_z: Option<i64>) -> Result<()> {
+    let old = device(connection)?.epoch;
+    let new = old.max(above) + 1;
+    let known = z_given(connection)?;
+    let floor = given_z.map_or(known + Z_JUMP * (new - old), |given| given.max(known));
+    connection
+        .prepare_cached("UPDATE device SET epoch = ?1, last_n = 0, last_hash = ?2, z_floor = ?3")?
+        .execute(params![new, NO_HASH, floor])?;
     Ok(())
+}
+
+/// The newest Z number this device's till gave out or left out.
+pub(crate) fn z_given(connection: &Connection) -> Result<i64> {
+    let mut statement = connection.prepare_cached(
+        "SELECT MAX(z_floor, COALESCE((SELECT MAX(z_number) FROM cash_close c WHERE c.till_id = device.till_id), 0))
+         FROM device",
+    )?;
+    Ok(statement.query_row([], |row| row.get(0))?)
 }
 
 /// Appends the changes of one transaction.
@@ -137,13 +175,14 @@ pub(crate) fn append(connection: &Connection, now: Millis, changes: &[Change]) -
             ep: device.epoch,
             n: device.last_n,
             tx: span,
-            id: Uuid::now_v7(),
+            id: new_id(now),
             ent: change.entity(),
             hlc: device.hlc,
             change: serde_json::to_value(change)?,
             prev: hex(&device.last_hash),
         };
         let line = serde_json::to_vec(&operation)?;
+        fits(change, &operation, &line)?;
         device.last_hash = op_hash(&line).to_vec();
         insert(connection, &operation, &line, &device.last_hash)?;
     }
@@ -153,6 +192,17 @@ pub(crate) fn append(connection: &Connection, now: Millis, changes: &[Change]) -
         device.hlc
     ])?;
     Ok(())
+}
+
+fn fits(change: &Change, operation: &Operation, line: &[u8]) -> Result<()> {
+    let most = match change {
+        Change::Sale(_) | Change::CashClose(_) => MOST_BYTES_OF_A_FACT,
+        _ => MOST_BYTES,
+    };
+    if line.len() <= most {
+        return Ok(());
+    }
+    Err(Error::TooLarge { kind: operation.change["kind"].as_str().unwrap_or_default().to_owned() })
 }
 
 fn insert(connection: &Connection, operation: &Operation, line: &[u8], hash: &[u8]) -> Result<()> {
@@ -175,11 +225,13 @@ impl Reader<'_> {
         Ok(lines.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Walks the whole log and checks numbers, links and hashes. Answers how many lines it holds.
+    /// Walks the whole log and checks numbers, links and hashes, and that this device's newest line is there. Answers how
+    /// many lines it holds.
     pub fn verify_chain(&self) -> Result<std::result::Result<u64, ChainError>> {
         let mut statement = self.connection.prepare("SELECT dev, ep, n, line, hash FROM oplog ORDER BY dev, ep, n")?;
         let mut rows = statement.query([])?;
-        let (mut count, mut last) = (0, None);
+        let device = self.device()?;
+        let (mut count, mut last, mut head) = (0, None, (0, NO_HASH.to_vec()));
         while let Some(row) = rows.next()? {
             let (dev, epoch, n): (Uuid, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
             let (line, hash): (Vec<u8>, Vec<u8>) = (row.get(3)?, row.get(4)?);
@@ -188,11 +240,25 @@ impl Reader<'_> {
             if let Err(error) = check_link(epoch, n, expected, &line, &hash, &prev) {
                 return Ok(Err(error));
             }
+            if (dev, epoch) == (device.id, device.epoch) {
+                head = (n, hash.clone());
+            }
             last = Some(((dev, epoch), n, hash));
             count += 1;
         }
-        Ok(Ok(count))
+        Ok(check_head(&device, head).map(|()| count))
     }
+}
+
+fn check_head(device: &Device, (n, hash): (i64, Vec<u8>)) -> std::result::Result<(), ChainError> {
+    let (epoch, expected) = (device.epoch, device.last_n);
+    if n != expected {
+        return Err(ChainError::Cut { epoch, expected, found: n });
+    }
+    if hash != device.last_hash {
+        return Err(ChainError::Altered { epoch, n, what: "the newest line is not the one the device wrote" });
+    }
+    Ok(())
 }
 
 fn check_link(
@@ -232,44 +298,6 @@ pub fn replay(store: &Store, lines: &[Vec<u8>]) -> Result<()> {
 }
 
 /// Lower-case hexadecimal.
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-impl Store {
-    /// Every table that the log determines, row by row as text, ordered: equal for a store and its replay.
-    pub fn dump_logged_tables(&self) -> Result<Vec<(String, Vec<String>)>> {
-        const LOCAL: [&str; 6] = ["device", "idempotency", "pin", "cart", "print_job", "refinery_schema_history"];
-        self.read(|reader| {
-            let mut names = reader.connection.prepare(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name",
-            )?;
-            let names: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-            names
-                .into_iter()
-                .filter(|name| {
-                    !LOCAL.contains(&name.as_str())
-                        && !name.starts_with("sqlite_")
-                        && !name.contains("_words_")
-                        && !name.contains("_trigrams_")
-                })
-                .map(|name| Ok((name.clone(), dump_table(reader.connection, &name)?)))
-                .collect::<Result<Vec<_>>>()
-        })
-    }
-}
-
-fn dump_table(connection: &Connection, name: &str) -> Result<Vec<String>> {
-    let mut statement = connection.prepare(&format!("SELECT * FROM \"{name}\""))?;
-    let columns = statement.column_count();
-    let mut rows = statement.query([])?;
-    let mut lines = Vec::new();
-    while let Some(row) = rows.next()? {
-        let cells: Vec<String> = (0..columns)
-            .map(|index| row.get_ref(index).map(|value| format!("{value:?}")))
-            .collect::<rusqlite::Result<_>>()?;
-        lines.push(cells.join("|"));
-    }
-    lines.sort();
-    Ok(lines)
 }

@@ -40,6 +40,16 @@ impl Profile {
         self.folder.join("copies")
     }
 
+    /// How far the log had come when the store was last closed or copied, to notice an older database put in its place.
+    pub(crate) fn head(&self) -> PathBuf {
+        self.folder.join("head")
+    }
+
+    /// A copy on its way to become the database. Found at start, a restore was cut short.
+    pub(crate) fn arriving(&self) -> PathBuf {
+        self.folder.join("arriving.db")
+    }
+
     /// Present while a till runs on this folder; found at start, it means the last run did not end by itself.
     pub(crate) fn running_mark(&self) -> PathBuf {
         self.folder.join("running")

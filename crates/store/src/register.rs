@@ -4,9 +4,10 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{Change, Error, Result, Tx};
+use crate::{Change, Error, Result, Tx, oplog::hex};
 
 /// The fields of one record that changed, with their new values.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -45,9 +46,9 @@ impl Tx<'_> {
         let old: Map<String, Value> =
             set.keys().filter_map(|name| before.get(name).map(|value| (name.clone(), value.clone()))).collect();
         if !old.is_empty() {
-            self.trail().before.insert(entity.clone(), Value::Object(old));
+            self.trail().before.insert(entity.clone(), Value::Object(shown(&old)));
         }
-        self.trail().after.insert(entity, Value::Object(set.clone()));
+        self.trail().after.insert(entity, Value::Object(shown(&set)));
         self.record(R::change(Patch { id: record.id(), set }))
     }
 }
@@ -60,6 +61,25 @@ pub(crate) fn apply<R: Register>(connection: &Connection, patch: &Patch) -> Resu
     whole.extend(patch.set.clone());
     whole.insert("id".into(), serde_json::to_value(patch.id)?);
     serde_json::from_value::<R>(Value::Object(whole))?.save(connection)
+}
+
+/// Letters of a value that the audit shows; a longer one is not read by a person but compared.
+const MOST_SHOWN: usize = 256;
+
+/// Fields as the audit keeps them: the log has the long ones whole.
+fn shown(fields: &Map<String, Value>) -> Map<String, Value> {
+    fields.iter().map(|(name, value)| (name.clone(), shown_value(value))).collect()
+}
+
+fn shown_value(value: &Value) -> Value {
+    match value {
+        Value::String(text) if text.chars().count() > MOST_SHOWN => {
+            Value::String(format!("sha256:{} ({} bytes)", hex(&Sha256::digest(text)), text.len()))
+        }
+        Value::Array(values) => Value::Array(values.iter().map(shown_value).collect()),
+        Value::Object(inner) => Value::Object(shown(inner)),
+        other => other.clone(),
+    }
 }
 
 fn fields<R: Register>(record: &R) -> Result<Map<String, Value>> {

@@ -1,8 +1,9 @@
 //! Paid sales: written once, with everything that follows from them.
 
+mod list;
 mod query;
 mod record;
 
-pub use query::{SaleFilter, SaleListRow};
+pub use list::{SaleFilter, SaleListRow};
 pub use record::{CustomerSnapshot, Payment, Reprint, Sale, SaleLine, SaleVoid};
 pub(crate) use record::{insert, reprint, void};

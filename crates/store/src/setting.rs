@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{Change, Error, Patch, Reader, Register, Result, value::named};
+use crate::{
+    Change, Error, Patch, Reader, Register, Result, Tx,
+    value::{collect, named},
+};
 
 /// One concern's settings, merged field by field.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -138,9 +141,10 @@ impl Register for Series {
     fn save(&self, connection: &Connection) -> Result<()> {
         connection
             .prepare_cached(
-                "INSERT INTO series (id, series, doc_kind, till_id) VALUES (?1, ?2, ?3, ?4)
+                "INSERT INTO series (id, series, doc_kind, till_id, last_number)
+                 VALUES (?1, ?2, ?3, ?4, (SELECT COALESCE(MAX(number), 0) FROM sale WHERE sale.series = ?2))
                  ON CONFLICT (id) DO UPDATE SET series = excluded.series, doc_kind = excluded.doc_kind,
-                                                till_id = excluded.till_id",
+                                                till_id = excluded.till_id, last_number = excluded.last_number",
             )?
             .execute(params![self.id, self.series, self.doc_kind.as_str(), self.till_id])?;
         Ok(())
@@ -161,10 +165,86 @@ impl Reader<'_> {
         Till::load(self.connection, id)
     }
 
+    /// Every series of a till.
+    pub fn series_of(&self, till_id: Uuid) -> Result<Vec<Series>> {
+        let mut ids = self.connection.prepare_cached("SELECT id FROM series WHERE till_id = ?1 ORDER BY doc_kind")?;
+        let ids = collect(ids.query([till_id])?, |row| Ok(row.get(0)?))?;
+        ids.into_iter().filter_map(|id| Series::load(self.connection, id).transpose()).collect()
+    }
+
+    fn series_is_used(&self, series: &str) -> Result<bool> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM series WHERE series = ?1) OR EXISTS (SELECT 1 FROM sale WHERE series = ?1)",
+        )?;
+        Ok(statement.query_row([series], |row| row.get(0))?)
+    }
+
     /// The series of a till for a kind, and the last number taken from it.
     pub fn series(&self, till_id: Uuid, kind: DocKind) -> Result<Option<(String, i64)>> {
         let mut statement =
             self.connection.prepare_cached("SELECT series, last_number FROM series WHERE till_id = ?1 AND doc_kind = ?2")?;
         Ok(statement.query_row(params![till_id, kind.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+}
+
+impl Tx<'_> {
+    /// Gives this device's till new series when its epoch began anew, since numbers of the old ones may have been given out
+    /// by the file that was lost. Answers each old series with the new one; nothing when the series are of this epoch.
+    pub fn renew_series(&mut self) -> Result<Vec<(String, String)>> {
+        let device = self.device()?;
+        let mut renewed = Vec::new();
+        if device.series_epoch == device.epoch {
+            return Ok(renewed);
+        }
+        for old in self.series_of(device.till_id)? {
+            let series = self.free_series(&old.series, device.epoch - device.series_epoch)?;
+            self.set(&Series { series: series.clone(), ..old.clone() })?;
+            renewed.push((old.series, series));
+        }
+        self.connection.execute("UPDATE device SET series_epoch = epoch", [])?;
+        Ok(renewed)
+    }
+
+    fn free_series(&self, series: &str, epochs: i64) -> Result<String> {
+        let later = (epochs..).map_while(|epochs| moved(series, epochs));
+        for candidate in later.chain(every(series)) {
+            if !self.series_is_used(&candidate)? {
+                return Ok(candidate);
+            }
+        }
+        Err(Error::Refused(format!("every series after {series} is used")))
+    }
+}
+
+/// What the tens of a series move by in an epoch, counted in base 36: room for tills 1 to 49.
+const TENS: i64 = 5;
+
+/// `series` as it is called so many epochs later: NV01, NV51, NVA1, NVF1… It follows from the epoch alone, so that a copy
+/// brought back twice never opens the same series twice, although it cannot know of the first time.
+fn moved(series: &str, epochs: i64) -> Option<String> {
+    let at = series.len().checked_sub(2)?;
+    let tens = i64::from(series.get(at..=at)?.chars().next()?.to_digit(36)?) + TENS.checked_mul(epochs)?;
+    let tens = char::from_digit(u32::try_from(tens).ok()?, 36)?.to_ascii_uppercase();
+    Some(format!("{}{tens}{}", &series[..at], &series[at + 1..]))
+}
+
+/// `series` with every ending of two letters or digits.
+fn every(series: &str) -> impl Iterator<Item = String> {
+    let start = series.get(..series.len().saturating_sub(2)).unwrap_or_default();
+    let digit = |value| char::from_digit(value, 36).unwrap_or('0').to_ascii_uppercase();
+    (0..36 * 36).map(move |value| format!("{start}{}{}", digit(value / 36), digit(value % 36)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_series_moves_with_the_epoch_and_keeps_its_till() {
+        let names: Vec<String> = (0..).map_while(|epochs| moved("NV01", epochs)).collect();
+        assert_eq!(names, ["NV01", "NV51", "NVA1", "NVF1", "NVK1", "NVP1", "NVU1", "NVZ1"]);
+        assert_eq!(moved("NV51", 1), moved("NV01", 2), "two restores in a row and two epochs at once agree");
+        assert_eq!(moved("B049", 1).as_deref(), Some("B099"));
+        assert_eq!(every("NV01").take(2).collect::<Vec<_>>(), ["NV00", "NV01"]);
     }
 }

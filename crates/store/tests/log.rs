@@ -1,7 +1,7 @@
 //! The log's bytes are a promise to every later release and to the cloud: they are frozen here.
 
 use caserita_domain::access::Role;
-use caserita_store::{ChainError, Operation, Store, User, op_hash};
+use caserita_store::{ChainError, Error, Operation, Setting, Store, User, op_hash};
 use rusqlite::Connection;
 use uuid::Uuid;
 
@@ -97,4 +97,58 @@ fn law_08_a_line_rehashed_by_a_forger_breaks_the_next_link() {
     let text: String = line.iter().map(|byte| format!("{byte:02x}")).collect();
     tamper(&folder, &format!("UPDATE oplog SET line = x'{text}', hash = x'{hash}' WHERE n = 3"));
     assert!(matches!(verify(&store), Err(ChainError::Altered { n: 4, .. })), "{:?}", verify(&store));
+}
+
+#[test]
+fn law_08_a_cut_tail_is_found() {
+    let (folder, store) = shop_of_three();
+    tamper(&folder, "DELETE FROM oplog WHERE n > 4");
+    assert_eq!(verify(&store), Err(ChainError::Cut { epoch: 1, expected: 6, found: 4 }));
+}
+
+#[test]
+fn law_08_a_line_that_no_other_device_would_take_is_refused_whole() {
+    let (_folder, store) = shop_of_three();
+    let outcome: Result<_, Error> = store.write(3_000, |tx| {
+        tx.set(&Setting::new("shop", &serde_json::json!({ "name": "Caserita", "logo_png": "A".repeat(64 * 1024) }))?)
+    });
+    assert!(matches!(&outcome, Err(Error::TooLarge { kind }) if kind == "setting.set/1"), "{outcome:?}");
+    assert_eq!(verify(&store), Ok(6), "nothing of it is kept");
+}
+
+#[test]
+fn the_audit_names_a_long_value_by_its_hash() {
+    let (_folder, store) = shop_of_three();
+    let about = Uuid::from_u128(7);
+    for letter in ["A", "B"] {
+        store
+            .write(3_000, |tx| {
+                tx.set(&Setting::new("shop", &serde_json::json!({ "name": letter, "logo_png": letter.repeat(10_000) }))?)?;
+                tx.audit("settings", None, None, Some(about), serde_json::Map::new())
+            })
+            .expect("it is stored");
+    }
+    let row = store.read(|reader| reader.audit_of(about)).expect("it reads").remove(1);
+    let (before, after) = (serde_json::to_string(&row.before), serde_json::to_string(&row.after));
+    for (told, name) in [(before.expect("JSON"), "A"), (after.expect("JSON"), "B")] {
+        assert!(told.contains("sha256:") && told.contains("(10000 bytes)") && told.len() < 400, "{told}");
+        assert!(told.contains(&format!("\"name\":\"{name}\"")), "what a person reads stays: {told}");
+    }
+}
+
+#[test]
+fn the_audit_of_very_many_records_says_how_many() {
+    let (_folder, store) = shop_of_three();
+    let about = Uuid::from_u128(7);
+    store
+        .write(3_000, |tx| {
+            for number in 0..1_000 {
+                let user = User { id: tx.new_id(), name: format!("N.º {number}"), role: Role::Cashier, active: true };
+                tx.set(&user)?;
+            }
+            tx.audit("user.import", None, None, Some(about), serde_json::Map::new())
+        })
+        .expect("it is stored");
+    let row = store.read(|reader| reader.audit_of(about)).expect("it reads").remove(0);
+    assert_eq!(serde_json::Value::Object(row.after), serde_json::json!({ "records": 1_000 }));
 }

@@ -159,6 +159,16 @@ impl TestTill {
         self.app.store().read(|reader| reader.audit_of(id)).expect("the audit can be read")
     }
 
+    /// Asserts that running totals are what their facts add up to.
+    #[track_caller]
+    pub fn totals_hold(&self) {
+        let store = self.app.store();
+        let levels = store.read(|reader| reader.stock_levels_off()).expect("stock can be added up");
+        assert!(levels.is_empty(), "these stock levels are not the sum of their movements: {levels:?}");
+        let figures = store.session_totals_off().expect("sessions can be added up");
+        assert!(figures.is_empty(), "these figures are not the sum of their facts: {figures:?}");
+    }
+
     /// A newer look at the same folder: the program ends and starts again.
     pub async fn restart(self) -> TestTill {
         let TestTill { api, app, clock, printer, folder, people, products } = self;

@@ -31,7 +31,7 @@ pub(crate) enum HealthState {
 pub(crate) struct Health {
     pub state: HealthState,
     pub version: String,
-    /// For a technician; a problem code when the state is `locked` or `unusable`.
+    /// For a technician; a problem code when the state is `locked` or `unusable`, or the running store met damage.
     pub detail: Option<String>,
     pub last_copy: Option<LastCopy>,
 }

@@ -8,6 +8,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::Routes;
 use crate::{
+    code::Code,
     dto::{
         Empty,
         health::{Health, HealthState, LastCopy, SetupInput},
@@ -56,13 +57,15 @@ fn standing(till: &Till) -> Result<Arc<App>, Health> {
     match till {
         Till::Ready(app) => Ok(Arc::clone(app)),
         Till::Unready(unready) => Err(sick(unready)),
-        Till::Absent => Err(stands(HealthState::Unusable, Some("store.busy".to_owned()), None)),
+        Till::Absent => Err(stands(HealthState::Unusable, Some(Code::StoreBusy.as_str().to_owned()), None)),
     }
 }
 
 fn healthy(app: &App) -> Result<Health, caserita_app::Error> {
     let state = if app.needs_setup()? { HealthState::Setup } else { HealthState::Ready };
-    Ok(stands(state, None, app.store().last_copy()?.as_ref().map(LastCopy::from)))
+    // It still sells; the next start will find the damage and offer the way back.
+    let detail = app.store().is_suspect().then(|| Code::StoreDamaged.as_str().to_owned());
+    Ok(stands(state, detail, app.store().last_copy()?.as_ref().map(LastCopy::from)))
 }
 
 fn sick(unready: &Unready) -> Health {

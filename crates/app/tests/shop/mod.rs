@@ -11,6 +11,7 @@ use caserita_app::{
     App, Call, Clock, Door, Parts,
     cart::PayInput,
     ports::{PrinterPort, SendFailure},
+    recovery::{self, Unready},
 };
 use caserita_printing::{Drawer, PrinterProfile, Transport};
 use caserita_store::Store;
@@ -97,6 +98,18 @@ impl Shop {
     pub fn reopened(self) -> Shop {
         let Shop { app, folder, .. } = self;
         drop(app);
+        Shop::at(folder)
+    }
+
+    /// The same shop after its disk went bad and its newest copy was brought back.
+    pub fn restored(self) -> Shop {
+        let Shop { app, folder, .. } = self;
+        drop(app);
+        std::fs::write(folder.path().join("till.db"), [0xA5; 20_000]).expect("the disk goes bad");
+        let Err(Unready::Damaged { profile, .. }) = recovery::open(folder.path(), MORNING) else {
+            panic!("the damage is found");
+        };
+        drop(recovery::restore(profile, MORNING).expect("it comes back").expect("there is a copy").expect("it opens"));
         Shop::at(folder)
     }
 

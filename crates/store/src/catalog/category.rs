@@ -68,9 +68,8 @@ impl Reader<'_> {
     /// Every category, by name.
     pub fn categories(&self) -> Result<Vec<CategoryRow>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT c.id, c.name, COUNT(p.seq) FROM category c
-             LEFT JOIN product p ON p.category_id = c.id AND p.active = 1
-             GROUP BY c.id ORDER BY c.name COLLATE NOCASE",
+            "SELECT c.id, c.name, (SELECT COUNT(*) FROM product p WHERE p.category_id = c.id AND p.active = 1)
+             FROM category c ORDER BY c.name COLLATE NOCASE",
         )?;
         let rows =
             statement.query_map([], |row| Ok(CategoryRow { id: row.get(0)?, name: row.get(1)?, products: row.get(2)? }))?;

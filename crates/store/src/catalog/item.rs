@@ -102,7 +102,7 @@ impl Reader<'_> {
         }
         let mut by_sku = self.connection.prepare_cached(&format!(
             "SELECT {COLUMNS} FROM product p JOIN presentation s ON s.product_id = p.id
-             WHERE p.sku = ?1 ORDER BY s.active DESC, s.position, s.id LIMIT 1"
+             WHERE p.sku = ?1 ORDER BY s.active DESC, s.position LIMIT 1"
         ))?;
         by_sku.query_row([code], |row| Ok(item(row))).optional()?.transpose()
     }

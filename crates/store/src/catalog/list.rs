@@ -2,13 +2,13 @@
 
 use caserita_domain::{catalog::ProductKind, tax::TaxClass};
 use caserita_money::{Money, Quantity};
-use rusqlite::{Row, params};
+use rusqlite::{Row, ToSql};
 use uuid::Uuid;
 
-use super::search::words_query;
+use super::{search::words_query, text::sort_name};
 use crate::{
     Reader, Result,
-    value::{money, named, quantity_maybe},
+    value::{collect, money, named, quantity_maybe},
 };
 
 /// Which products to list.
@@ -58,8 +58,24 @@ pub struct ProductListRow {
     pub weighed: bool,
 }
 
+impl ListFilter {
+    /// Whether the products it lists are active, and what else holds for them. The first is a column of every index.
+    const fn condition(self) -> (bool, &'static str) {
+        match self {
+            ListFilter::All => (true, "1"),
+            ListFilter::Low => (true, "p.tracks_stock = 1 AND COALESCE(l.on_hand, 0) <= p.min_stock"),
+            ListFilter::Inactive => (false, "1"),
+            ListFilter::NoBarcode => (
+                true,
+                "NOT EXISTS (SELECT 1 FROM presentation x JOIN barcode b ON b.presentation_id = x.id
+                             WHERE x.product_id = p.id)",
+            ),
+        }
+    }
+}
+
 impl Reader<'_> {
-    /// A page of products by name, after the one with this name and position.
+    /// A page of products in the order of the alphabet, after the one with this name and position.
     pub fn products(
         &self,
         text: &str,
@@ -69,36 +85,32 @@ impl Reader<'_> {
         limit: i64,
     ) -> Result<Vec<ProductListRow>> {
         let query = words_query(text);
-        let hits =
-            if query.is_some() { "AND p.seq IN (SELECT rowid FROM product_words WHERE product_words MATCH ?1)" } else { "" };
-        let condition = match filter {
-            ListFilter::All => "p.active = 1",
-            ListFilter::Low => "p.active = 1 AND p.tracks_stock = 1 AND COALESCE(l.on_hand, 0) <= p.min_stock",
-            ListFilter::Inactive => "p.active = 0",
-            ListFilter::NoBarcode => {
-                "p.active = 1 AND NOT EXISTS (SELECT 1 FROM presentation x JOIN barcode b ON b.presentation_id = x.id
-                                              WHERE x.product_id = p.id)"
-            }
-        };
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT p.*, c.name AS category, l.on_hand, s.unit, s.price,
-                    (SELECT code FROM barcode b WHERE b.presentation_id = s.id LIMIT 1) AS barcode
-             FROM product p
-             JOIN presentation s ON s.id = (SELECT id FROM presentation WHERE product_id = p.id ORDER BY position LIMIT 1)
-             LEFT JOIN category c ON c.id = p.category_id
-             LEFT JOIN stock_level l ON l.product_id = p.id
-             WHERE {condition} AND ?1 IS ?1 {hits} AND (?2 IS NULL OR p.category_id = ?2)
-               AND (p.name COLLATE NOCASE, p.seq) > (?3, ?4)
-             ORDER BY p.name COLLATE NOCASE, p.seq LIMIT ?5"
-        ))?;
-        let (name, seq) = after.unwrap_or(("", -1));
-        let mut rows = statement.query(params![query, category, name, seq, limit])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(list_row(row)?);
-        }
-        Ok(found)
+        let (name, seq) = after.map_or((String::new(), -1), |(name, seq)| (sort_name(name), seq));
+        let sql = list_sql(filter, category.is_some(), query.is_some());
+        let mut values: Vec<(&str, &dyn ToSql)> = vec![(":name", &name), (":seq", &seq), (":limit", &limit)];
+        values.extend(query.iter().map(|query| (":query", query as &dyn ToSql)));
+        values.extend(category.iter().map(|category| (":category", category as &dyn ToSql)));
+        collect(self.connection.prepare_cached(&sql)?.query(values.as_slice())?, list_row)
     }
+}
+
+/// The page's query. A condition that does not apply is left out, so that the others are answered by an index.
+fn list_sql(filter: ListFilter, by_category: bool, by_words: bool) -> String {
+    let (active, condition) = filter.condition();
+    let category = if by_category { "AND p.category_id = :category" } else { "" };
+    let words =
+        if by_words { "AND p.seq IN (SELECT rowid FROM product_words WHERE product_words MATCH :query)" } else { "" };
+    format!(
+        "SELECT p.*, c.name AS category, l.on_hand, s.unit, s.price,
+                (SELECT code FROM barcode b WHERE b.presentation_id = s.id LIMIT 1) AS barcode
+         FROM product p
+         CROSS JOIN presentation s
+                 ON s.id = (SELECT id FROM presentation WHERE product_id = p.id ORDER BY active DESC, position LIMIT 1)
+         LEFT JOIN category c ON c.id = p.category_id
+         LEFT JOIN stock_level l ON l.product_id = p.id
+         WHERE p.active = {active} AND (p.sort_name, p.seq) > (:name, :seq) AND {condition} {category} {words}
+         ORDER BY p.sort_name, p.seq LIMIT :limit"
+    )
 }
 
 fn list_row(row: &Row) -> Result<ProductListRow> {
@@ -119,4 +131,41 @@ fn list_row(row: &Row) -> Result<ProductListRow> {
         barcode: row.get("barcode")?,
         weighed: row.get("weighed")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Store, catalog::shelf, db::plan};
+
+    #[test]
+    fn every_page_is_found_by_an_index_in_its_order() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), 0).expect("a new store opens").store;
+        for (by_category, index) in [
+            (false, "product_sort (active=? AND sort_name>?"),
+            (true, "product_category (category_id=? AND active=? AND sort_name>?"),
+        ] {
+            for filter in [ListFilter::All, ListFilter::Low, ListFilter::Inactive, ListFilter::NoBarcode] {
+                let plan = plan(&store, &list_sql(filter, by_category, false));
+                assert!(plan.contains(index), "{filter:?}: {plan}");
+                assert!(!plan.contains("SCAN p") && !plan.contains("FOR ORDER BY"), "{filter:?}: {plan}");
+            }
+        }
+    }
+
+    #[test]
+    fn pages_follow_the_alphabet() {
+        let names = ["Zapallo", "ñoquis", "Nuez", "ácido", "agua", "Oca"];
+        let (_folder, store) = shelf::stocked(6, |number| names[usize::try_from(number - 1).expect("small")].to_owned());
+        let (mut told, mut after) = (Vec::new(), None::<(String, i64)>);
+        loop {
+            let from = after.as_ref().map(|(name, seq)| (name.as_str(), *seq));
+            let page = store.read(|reader| reader.products("", None, ListFilter::All, from, 1)).expect("it reads");
+            let Some(row) = page.into_iter().next() else { break };
+            after = Some((row.name.clone(), row.seq));
+            told.push(row.name);
+        }
+        assert_eq!(told, ["ácido", "agua", "Nuez", "ñoquis", "Oca", "Zapallo"]);
+    }
 }

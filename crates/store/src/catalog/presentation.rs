@@ -133,3 +133,35 @@ impl Reader<'_> {
         Ok(statement.query_row([code], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::shelf;
+
+    #[test]
+    fn a_presentation_no_longer_sold_is_not_the_base_one() {
+        let (_folder, store) = shelf::stocked(1, |_| "Agua".to_owned());
+        let product = store.read(|reader| reader.product_by_sku("P00001")).expect("it reads").expect("it is there");
+        let [unit] = &store.read(|reader| reader.presentations(product.id)).expect("it reads")[..] else {
+            panic!("it has one");
+        };
+        let (gone, pack) = (Presentation { active: false, ..unit.clone() }, Uuid::from_u128(7));
+        store
+            .write(2_000, |tx| {
+                tx.set(&gone)?;
+                tx.set(&shelf::presentation(pack, product.id, 1, "Sixpack", true))
+            })
+            .expect("it is stored");
+        let read = |reader: Reader<'_>| -> Result<()> {
+            let order: Vec<Uuid> = reader.presentations(product.id)?.iter().map(|found| found.id).collect();
+            assert_eq!(order, [pack, gone.id], "what is sold comes first");
+            assert_eq!(reader.item_by_code("P00001")?.map(|item| item.presentation_id), Some(pack));
+            assert_eq!(reader.products("", None, Default::default(), None, 10)?[0].unit, "und");
+            assert_eq!(reader.search_words("unidad", 0, 10)?, [], "nobody looks for what is no longer sold");
+            assert_eq!(reader.search_words("sixpack", 0, 10)?.len(), 1);
+            Ok(())
+        };
+        store.read(|reader| read(*reader)).expect("it reads");
+    }
+}

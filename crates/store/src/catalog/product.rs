@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::text::{sort_name, words};
 use crate::{
     Change, Millis, Patch, Reader, Register, Result,
     value::{money_maybe, named, quantity_maybe},
@@ -68,14 +69,15 @@ impl Register for Product {
         let seq: i64 = connection
             .prepare_cached(
                 "INSERT INTO product (id, sku, name, short_name, category_id, brand, kind, tax_class, weighed, base_unit,
-                                      tracks_stock, min_stock, cost, quick_position, active, updated_at, updated_by)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                                      tracks_stock, min_stock, cost, quick_position, active, updated_at, updated_by,
+                                      sort_name, words)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, '')
                  ON CONFLICT (id) DO UPDATE SET sku = excluded.sku, name = excluded.name, short_name = excluded.short_name,
                      category_id = excluded.category_id, brand = excluded.brand, kind = excluded.kind,
                      tax_class = excluded.tax_class, weighed = excluded.weighed, base_unit = excluded.base_unit,
                      tracks_stock = excluded.tracks_stock, min_stock = excluded.min_stock, cost = excluded.cost,
                      quick_position = excluded.quick_position, active = excluded.active,
-                     updated_at = excluded.updated_at, updated_by = excluded.updated_by
+                     updated_at = excluded.updated_at, updated_by = excluded.updated_by, sort_name = excluded.sort_name
                  RETURNING seq",
             )?
             .query_row(
@@ -97,6 +99,7 @@ impl Register for Product {
                     self.active,
                     self.updated_at,
                     self.updated_by,
+                    sort_name(&self.name),
                 ],
                 |row| row.get(0),
             )?;
@@ -132,21 +135,23 @@ fn product(row: &Row) -> Result<Product> {
     })
 }
 
-/// Writes the words a product is found by: its names, brand, code, category and presentations.
+/// Writes the words a product is found by: its names, brand, code, category and the presentations it is sold in.
 pub(crate) fn reindex(connection: &Connection, id: Uuid) -> Result<()> {
     let found: Option<(i64, String)> = connection
         .prepare_cached(
             "SELECT p.seq, concat_ws (' ', p.name, p.short_name, p.brand, p.sku, c.name,
-                        (SELECT group_concat (name, ' ') FROM presentation WHERE product_id = p.id))
+                        (SELECT group_concat (name, ' ' ORDER BY position, id) FROM presentation
+                         WHERE product_id = p.id AND active = 1))
              FROM product p LEFT JOIN category c ON c.id = p.category_id WHERE p.id = ?1",
         )?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let Some((seq, words)) = found else { return Ok(()) };
+    let Some((seq, text)) = found else { return Ok(()) };
+    connection.prepare_cached("UPDATE product SET words = ?2 WHERE seq = ?1")?.execute(params![seq, words(&text)])?;
     for table in ["product_words", "product_trigrams"] {
         connection
             .prepare_cached(&format!("INSERT OR REPLACE INTO {table} (rowid, text) VALUES (?1, ?2)"))?
-            .execute(params![seq, words])?;
+            .execute(params![seq, text])?;
     }
     Ok(())
 }

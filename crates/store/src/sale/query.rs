@@ -1,4 +1,4 @@
-//! Reading sales back.
+//! Reading a sale back.
 
 use caserita_domain::{
     document::{DocKind, IdentityType},
@@ -6,58 +6,15 @@ use caserita_domain::{
     pricing::{PriceSource, Totals},
     tax::TaxClass,
 };
-use caserita_money::Money;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::record::{CustomerSnapshot, Payment, Sale, SaleLine, SaleVoid};
 use crate::{
-    Millis, Reader, Result,
-    value::{day, money, money_maybe, named, percent, quantity},
+    Reader, Result,
+    value::{collect, day, money, money_maybe, named, percent, quantity},
 };
-
-/// Which sales to list.
-#[derive(Debug, Clone, Default)]
-pub struct SaleFilter {
-    /// First business day.
-    pub from: Option<NaiveDate>,
-    /// Last business day.
-    pub to: Option<NaiveDate>,
-    /// Only voided (`Some(true)`) or only standing ones (`Some(false)`).
-    pub voided: Option<bool>,
-    /// Part of a customer's name, a whole number such as `NV01-00000012`, or the number alone.
-    pub text: String,
-}
-
-/// One row of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SaleListRow {
-    /// Position, for paging.
-    pub seq: i64,
-    /// Identity.
-    pub id: Uuid,
-    /// Series.
-    pub series: String,
-    /// Number.
-    pub number: i64,
-    /// When, milliseconds UTC.
-    pub at: Millis,
-    /// What was to pay after rounding.
-    pub total: Money,
-    /// Lines.
-    pub lines: i64,
-    /// Who took the payment.
-    pub cashier: String,
-    /// Who bought.
-    pub customer: Option<String>,
-    /// How it was paid.
-    pub tenders: Vec<Tender>,
-    /// Undone.
-    pub voided: bool,
-    /// Copies printed.
-    pub reprints: i64,
-}
 
 impl Reader<'_> {
     /// One sale, whole.
@@ -105,11 +62,11 @@ impl Reader<'_> {
         Ok(statement.query_row([sale_id], |row| row.get(0))?)
     }
 
-    /// The number of the sale a wallet's operation code already paid on that day.
+    /// The number of the standing sale that a wallet's operation code already paid on that day.
     pub fn sale_paid_with(&self, tender: Tender, code: &str, on: NaiveDate) -> Result<Option<(String, i64)>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT s.series, s.number FROM payment p JOIN sale s ON s.id = p.sale_id
-             WHERE p.tender = ?1 AND p.operation_code = ?2 AND p.business_date = ?3",
+            "SELECT s.series, s.number FROM payment_code p JOIN sale s ON s.id = p.sale_id
+             WHERE p.tender = ?1 AND p.code = ?2 AND p.day = ?3",
         )?;
         Ok(statement
             .query_row(params![tender.as_str(), code, on.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -124,75 +81,22 @@ impl Reader<'_> {
         Ok(statement.query_row([session_id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?)
     }
 
-    /// Sales, newest first, below `before` when given.
-    pub fn sales(&self, filter: &SaleFilter, before: Option<i64>, limit: i64) -> Result<Vec<SaleListRow>> {
-        let (series, number) = number_in(&filter.text);
-        let name = (number.is_none() && !filter.text.trim().is_empty()).then(|| format!("%{}%", filter.text.trim()));
-        let mut statement = self.connection.prepare_cached(
-            "SELECT s.seq, s.id, s.series, s.number, s.at, s.total + s.rounding AS due, s.lines, u.name AS cashier,
-                    s.customer_name,
-                    (SELECT group_concat (tender) FROM payment p WHERE p.sale_id = s.id) AS tenders,
-                    v.sale_id IS NOT NULL AS voided,
-                    (SELECT COUNT(*) FROM reprint r WHERE r.sale_id = s.id) AS reprints
-             FROM sale s JOIN user u ON u.id = s.cashier_id LEFT JOIN sale_void v ON v.sale_id = s.id
-             WHERE s.seq < ?1 AND (?2 IS NULL OR s.business_date >= ?2) AND (?3 IS NULL OR s.business_date <= ?3)
-               AND (?4 IS NULL OR (v.sale_id IS NOT NULL) = ?4) AND (?5 IS NULL OR s.number = ?5)
-               AND (?6 IS NULL OR s.series = ?6) AND (?7 IS NULL OR s.customer_name LIKE ?7)
-             ORDER BY s.seq DESC LIMIT ?8",
-        )?;
-        let mut rows = statement.query(params![
-            before.unwrap_or(i64::MAX),
-            filter.from.map(|day| day.to_string()),
-            filter.to.map(|day| day.to_string()),
-            filter.voided,
-            number,
-            series,
-            name,
-            limit
-        ])?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(list_row(row)?);
-        }
-        Ok(found)
-    }
-
     fn sale_lines(&self, sale_id: Uuid) -> Result<Vec<SaleLine>> {
         let mut statement = self.connection.prepare_cached("SELECT * FROM sale_line WHERE sale_id = ?1 ORDER BY line_no")?;
-        let mut rows = statement.query([sale_id])?;
-        let mut lines = Vec::new();
-        while let Some(row) = rows.next()? {
-            lines.push(line(row)?);
-        }
-        Ok(lines)
+        collect(statement.query([sale_id])?, line)
     }
 
     fn sale_payments(&self, sale_id: Uuid) -> Result<Vec<Payment>> {
         let mut statement = self.connection.prepare_cached("SELECT * FROM payment WHERE sale_id = ?1 ORDER BY line_no")?;
-        let mut rows = statement.query([sale_id])?;
-        let mut payments = Vec::new();
-        while let Some(row) = rows.next()? {
-            payments.push(Payment {
+        collect(statement.query([sale_id])?, |row| {
+            Ok(Payment {
                 tender: named(row, "tender", Tender::parse)?,
                 amount: money(row, "amount")?,
                 received: money_maybe(row, "received")?,
                 change: money_maybe(row, "change")?,
                 operation_code: row.get("operation_code")?,
-            });
-        }
-        Ok(payments)
-    }
-}
-
-/// Series and number in what a person typed or a reader read, when it is one.
-fn number_in(text: &str) -> (Option<String>, Option<i64>) {
-    let text = text.trim();
-    match text.split_once('-') {
-        Some((series, number)) => match number.parse() {
-            Ok(number) => (Some(series.to_uppercase()), Some(number)),
-            Err(_) => (None, None),
-        },
-        None => (None, text.parse().ok()),
+            })
+        })
     }
 }
 
@@ -265,23 +169,5 @@ fn line(row: &Row) -> Result<SaleLine> {
         icbper: money(row, "icbper")?,
         cost: money_maybe(row, "cost")?,
         tracks_stock: row.get("tracks_stock")?,
-    })
-}
-
-fn list_row(row: &Row) -> Result<SaleListRow> {
-    let tenders: Option<String> = row.get("tenders")?;
-    Ok(SaleListRow {
-        seq: row.get("seq")?,
-        id: row.get("id")?,
-        series: row.get("series")?,
-        number: row.get("number")?,
-        at: row.get("at")?,
-        total: money(row, "due")?,
-        lines: row.get("lines")?,
-        cashier: row.get("cashier")?,
-        customer: row.get("customer_name")?,
-        tenders: tenders.unwrap_or_default().split(',').filter_map(Tender::parse).collect(),
-        voided: row.get("voided")?,
-        reprints: row.get("reprints")?,
     })
 }

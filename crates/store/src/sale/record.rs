@@ -199,6 +199,7 @@ pub(crate) fn void(connection: &Connection, void: &SaleVoid) -> Result<()> {
         .execute(params![void.sale_id, void.session_id, void.at, void.user_id, void.approved_by, void.reason])?;
     let sale = Reader { connection }.sale(void.sale_id)?.ok_or(Error::Unreadable("sale_void.sale_id"))?;
     move_stock(connection, &sale, "void", void.at, void.user_id)?;
+    free_codes(connection, &sale)?;
     count(connection, &sale, void.session_id, -1)?;
     cash::add(connection, void.session_id, "voids", sale.totals.total + sale.rounding, 1)
 }
@@ -364,5 +365,23 @@ fn insert_payment(connection: &Connection, sale: &Sale, index: usize, payment: &
             payment.operation_code,
             sale.business_date.to_string(),
         ])?;
+    if let Some(code) = &payment.operation_code {
+        connection
+            .prepare_cached(
+                "INSERT INTO payment_code (tender, code, day, sale_id) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (tender, code, day) DO NOTHING",
+            )?
+            .execute(params![payment.tender.as_str(), code, sale.business_date.to_string(), sale.id])?;
+    }
+    Ok(())
+}
+
+/// The money of a voided sale was given back: its operation codes may pay again.
+fn free_codes(connection: &Connection, sale: &Sale) -> Result<()> {
+    let mut forget = connection
+        .prepare_cached("DELETE FROM payment_code WHERE tender = ?1 AND code = ?2 AND day = ?3 AND sale_id = ?4")?;
+    for payment in &sale.payments {
+        forget.execute(params![payment.tender.as_str(), payment.operation_code, sale.business_date.to_string(), sale.id])?;
+    }
     Ok(())
 }

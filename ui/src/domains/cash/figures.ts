@@ -26,12 +26,11 @@ function shift(z: ReportFigures): FigureLine[] {
   const closed = z.closed_at
     ? [{ label: words.closed, text: `${z.closed_by ?? ""}, ${dateAndHour(z.closed_at)}` }]
     : [];
-  const numbers = z.first_number ? [{ label: words.numbers, text: range(z.first_number, z.last_number) }] : [];
+  const numbers = [
+    { label: words.firstNumber, text: z.first_number },
+    { label: words.lastNumber, text: z.last_number },
+  ].flatMap(({ label, text }) => (text ? [{ label, text }] : []));
   return [{ label: words.opened, text: `${z.opened_by}, ${dateAndHour(z.opened_at)}` }, ...closed, ...numbers];
-}
-
-function range(first: string, last: string | null | undefined): string {
-  return last && last !== first ? `${first} – ${last}` : first;
 }
 
 function sales(z: ReportFigures): FigureLine[] {

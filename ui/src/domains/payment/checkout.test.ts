@@ -43,7 +43,11 @@ describe("taking the money", () => {
   it("with nothing written is exact cash", async () => {
     const { till, checkout, done } = selling();
     await checkout.confirm();
-    expect(JSON.parse(pays(till)[0]?.body ?? "{}")).toMatchObject({ expected_total: 7842, cash_received: null, print: true });
+    expect(JSON.parse(pays(till)[0]?.body ?? "{}")).toMatchObject({
+      expected_total: 7842,
+      cash_received: null,
+      print: true,
+    });
     expect(done.mock.calls[0]?.[0]).toMatchObject({ total: 7842, received: 7840, change: 0, rounding: -2 });
   });
 

@@ -4,7 +4,7 @@
  */
 import { forgetPending } from "$lib/hotkeys";
 import { KeptFields } from "./fields";
-import { Reader, scanGap, type Scan } from "./reader";
+import { Reader, scanSilence, type Scan } from "./reader";
 
 export { keepForSale, takeKept } from "./waiting";
 export { splitMultiplier, type Scan } from "./reader";
@@ -69,14 +69,15 @@ export function startWedge(target: Window = window): () => void {
     timer = setTimeout(() => {
       const scan = reader.silence();
       if (scan) finish(scan);
-    }, scanGap);
+    }, scanSilence);
+    if (verdict.before) finish(verdict.before);
     if (verdict.begins) fields.keep();
     if (verdict.from === "fingers") return;
     event.preventDefault();
     event.stopImmediatePropagation();
     forgetPending();
     if (verdict.scan) finish(verdict.scan);
-    else for (const told of reading) told(true);
+    else for (const told of reading) told(reader.reading);
   }
 
   target.addEventListener("keydown", keydown, { capture: true });

@@ -43,6 +43,14 @@ describe("a scanner", () => {
     expect(reader.press({ key: "Enter", at: 900 }).from).toBe("fingers");
   });
 
+  it("may end with silence that nobody had the time to notice", () => {
+    const reader = new Reader();
+    play(reader, "12345678", 8, 0);
+    expect(reader.press({ key: "9", at: 150 })).toMatchObject({ from: "fingers", before: { code: "12345678" } });
+    play(reader, "123456", 8, 158);
+    expect(reader.press({ key: "Enter", at: 210 }).scan?.code).toBe("9123456");
+  });
+
   it("may end with two terminators", () => {
     const reader = new Reader();
     expect(play(reader, "12345678⏎⏎", 8, 0)).toEqual({ scans: [{ code: "12345678", quantity: null }], left: "123" });

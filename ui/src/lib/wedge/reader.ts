@@ -10,6 +10,11 @@ import { parseQuantity } from "$lib/format";
 export const scanMean = 35;
 /** A silence longer than this ends a scan, or shows that the keys were typed. */
 export const scanGap = 60;
+/**
+ * How long to listen before a scan without terminator is taken to be over. Longer than the gap: on a busy computer
+ * keys come late, each with the time at which it was pressed.
+ */
+export const scanSilence = 180;
 /** Fewer characters than this are fingers. */
 export const scanLength = 4;
 /** A terminator that comes this late after a scan still belongs to it. */
@@ -32,7 +37,14 @@ export interface Scan {
 }
 
 /** `fingers`: leave the key alone. `scanner`: nobody else may see it. */
-export type Verdict = { from: "fingers" | "scanner"; scan?: Scan; begins?: boolean };
+export type Verdict = {
+  from: "fingers" | "scanner";
+  /** The scan that this key ended. */
+  scan?: Scan;
+  /** A scan that was over before this key was pressed. */
+  before?: Scan;
+  begins?: boolean;
+};
 
 const fingers: Verdict = { from: "fingers" };
 const scanner: Verdict = { from: "scanner" };
@@ -62,16 +74,21 @@ export class Reader {
     return (this.#last - this.#first) / (this.#burst.length - 1) <= scanMean;
   }
 
-  press({ key, at, modified = false, repeat = false }: Press): Verdict {
-    if (silentKeys.has(key)) return fingers;
-    if (at - this.#last > scanGap) this.#typedAfterAll();
+  press(press: Press): Verdict {
+    if (silentKeys.has(press.key)) return fingers;
+    const before = press.at - this.#last > scanGap ? this.silence() : null;
+    const verdict = this.#judge(press);
+    return before ? { ...verdict, before } : verdict;
+  }
+
+  #judge({ key, at, modified = false, repeat = false }: Press): Verdict {
     if (key === "Enter" || key === "Tab") return this.#terminator(at);
     if (modified) return this.reading || at - this.#scannedAt <= tailGap ? scanner : fingers;
     if (key.length !== 1 || repeat) return this.#edited(key);
     return this.#character(key, at);
   }
 
-  /** Called when no key came for `scanGap`: a scan without terminator ends here. */
+  /** Called when no key came for `scanSilence`: a scan without terminator ends here. */
   silence(): Scan | null {
     if (this.reading) return this.#finish(this.#last);
     this.#typedAfterAll();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { rest, scan, settle, type } from "$testing/keyboard";
+import { press, rest, scan, settle, type } from "$testing/keyboard";
+import { scanSilence } from "./reader";
 import { onScan, startWedge, type Scan } from "./index";
 
 describe("the wedge over a page", () => {
@@ -101,9 +102,18 @@ describe("the wedge over a page", () => {
     const input = field();
     scan("12345678", { end: null });
     expect(heard).toHaveLength(0);
-    rest(61);
+    rest(scanSilence + 1);
     await settle(0);
     expect([input.value, heard]).toEqual(["", [{ code: "12345678", quantity: null }]]);
+  });
+
+  it("waits for keys that a busy computer hands over late", async () => {
+    field();
+    scan("775000", { end: null });
+    vi.advanceTimersByTime(120);
+    for (const key of [..."0000001", "Enter"]) press(key);
+    await settle();
+    expect(heard.map(({ code }) => code)).toEqual(["7750000000001"]);
   });
 
   it("leaves half a scan of three characters as text", async () => {

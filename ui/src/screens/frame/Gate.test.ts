@@ -7,7 +7,7 @@ import { goods } from "$testing/goods";
 import { press, scan, settle, type } from "$testing/keyboard";
 import LockableSale from "$testing/LockableSale.svelte";
 
-vi.mock("$app/navigation", () => ({ goto: vi.fn() }));
+vi.mock("$app/navigation", () => ({ goto: vi.fn(), afterNavigate: vi.fn() }));
 vi.mock("$app/state", () => ({ page: { route: { id: "/(till)" }, url: new URL("http://till/") } }));
 
 describe("the lock", () => {

@@ -83,7 +83,7 @@ export const cash = {
   printAgain: "Reimprimir",
   // counting
   countTitle: "Cuenta el efectivo",
-  countHint: (who: string, hour: string) => `Turno de ${who}, desde las ${hour}. Cuenta todo, también el sencillo.`,
+  countHint: (who: string, hour: string) => `Cuenta todo, también el sencillo. Turno de ${who}, desde las ${hour}`,
   blind: "Conteo ciego",
   coins: "Monedas",
   notes: "Billetes",
@@ -123,7 +123,8 @@ export const cash = {
     shift: "Turno",
     opened: "Abrió",
     closed: "Cerró",
-    numbers: "Comprobantes",
+    firstNumber: "Primer comprobante",
+    lastNumber: "Último comprobante",
     sales: "Ventas",
     count: "Cantidad de ventas",
     gross: "Venta bruta",

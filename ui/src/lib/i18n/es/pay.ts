@@ -55,7 +55,7 @@ export const pay = {
   print: "Imprimir ticket",
   back: "Volver",
   save: "Guardar venta",
-  saveWith: (tender: string) => `Cobrar con ${tender}`,
+  take: "Cobrar",
   saving: "Guardando",
   empty: "La venta no tiene productos.",
 

@@ -62,7 +62,7 @@ export const sales = {
   views: "Vista",
   columnsOf: (columns: number) => `${columns} columnas`,
   columnsLabel: "Ancho del papel",
-  pdf: "PDF",
+  pdf: "Guardar como PDF",
   pdfName: (number: string) => `${number}.pdf`,
   reprint: "Reimprimir",
   reprintHint: "Sale marcada como copia.",

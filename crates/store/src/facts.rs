@@ -1,7 +1,8 @@
 //! Facts cannot be changed, whoever tries.
 
-use caserita_store::Store;
 use rusqlite::Connection;
+
+use crate::{Error, Store};
 
 /// Every table whose rows are written once.
 const FACTS: [&str; 12] = [
@@ -18,14 +19,6 @@ const FACTS: [&str; 12] = [
     "sale_void",
     "reprint",
 ];
-
-fn database() -> (tempfile::TempDir, Connection) {
-    let folder = tempfile::tempdir().expect("a folder");
-    drop(Store::open(folder.path(), 0).expect("a new store opens"));
-    let connection = Connection::open(folder.path().join("till.db")).expect("it opens");
-    connection.pragma_update(None, "foreign_keys", false).expect("a bare row is enough here");
-    (folder, connection)
-}
 
 /// Inserts a row with some value in each column, whatever the column means.
 fn insert_any(connection: &Connection, table: &str) {
@@ -49,17 +42,32 @@ fn insert_any(connection: &Connection, table: &str) {
 }
 
 #[test]
-fn law_04_no_fact_can_be_updated_or_deleted() {
-    let (_folder, connection) = database();
-    for table in FACTS {
-        insert_any(&connection, table);
-        let column: String = connection
-            .query_row("SELECT name FROM pragma_table_info (?1) LIMIT 1", [table], |row| row.get(0))
-            .expect("it has a column");
-        for attempt in [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")] {
-            let error = connection.execute(&attempt, []).expect_err(&attempt);
-            assert!(error.to_string().contains("fact is immutable"), "{attempt}: {error}");
+fn law_04_no_fact_can_be_updated_deleted_or_replaced() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::open(folder.path(), 0).expect("a new store opens").store;
+    let attempts = store.with_writer(|writer| {
+        writer.pragma_update(None, "foreign_keys", false)?;
+        for table in FACTS {
+            refuses_changes(writer, table);
         }
+        Ok::<(), Error>(())
+    });
+    attempts.expect("the writer works");
+}
+
+/// Whoever writes does so through the till's own connection, as here.
+fn refuses_changes(connection: &Connection, table: &str) {
+    insert_any(connection, table);
+    let column: String = connection
+        .query_row("SELECT name FROM pragma_table_info (?1) LIMIT 1", [table], |row| row.get(0))
+        .expect("it has a column");
+    for attempt in [
+        format!("UPDATE {table} SET {column} = {column}"),
+        format!("DELETE FROM {table}"),
+        format!("REPLACE INTO {table} SELECT * FROM {table}"),
+    ] {
+        let error = connection.execute(&attempt, []).expect_err(&attempt);
+        assert!(error.to_string().contains("fact is immutable"), "{attempt}: {error}");
     }
 }
 

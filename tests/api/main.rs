@@ -1,0 +1,20 @@
+//! The use cases as a screen meets them: through the router, one file per noun.
+
+mod access;
+mod cart;
+mod cash;
+mod customers;
+mod events;
+mod health;
+mod held;
+mod hostile;
+mod http;
+mod payment;
+mod printing;
+mod products;
+mod sales;
+mod search;
+mod session;
+mod settings;
+mod twice;
+mod users;
