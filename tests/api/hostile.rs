@@ -3,6 +3,8 @@
 use caserita_testkit::{Person, Reply, TestTill, a_product, a_till};
 use serde_json::{Value, json};
 
+use crate::operations;
+
 const ID: &str = "00000000-0000-7000-8000-000000000000";
 
 /// Every action, with a body that is sound but for what a test puts into it.
@@ -30,7 +32,7 @@ fn actions() -> Vec<(String, Value)> {
         ("cart/payments", json!({ "tender": "yape", "amount": 1, "operation_code": "1" })),
         ("cart/pay", json!({ "expected_total": 1, "cash_received": 1, "print": true })),
         ("products", product.clone()),
-        ("customers", customer),
+        ("customers", customer.clone()),
         ("cash/open", json!({ "float": 1 })),
         ("cash/movements", json!({ "kind": "income", "amount": 1, "reason": "r", "approval": approval })),
         ("cash/drawer", json!({ "reason": "r" })),
@@ -42,11 +44,34 @@ fn actions() -> Vec<(String, Value)> {
         ("users", json!({ "name": "x", "role": "cashier", "pin": "4826" })),
         ("ceilings", json!({ "role": "cashier", "discount": 1, "price_drop": 1, "void_amount": 1, "cash_out": 1 })),
         ("categories", json!({ "name": "x" })),
+        (&format!("products/{ID}/update"), product),
+        (&format!("products/{ID}/adjust"), json!({ "delta": 1, "reason": "r" })),
+        (&format!("customers/{ID}/update"), customer),
+        (&format!("users/{ID}/update"), json!({ "name": "x", "role": "cashier", "active": true })),
+        (&format!("users/{ID}/pin"), json!({ "pin": "4826" })),
+        (&format!("sales/{ID}/void"), json!({ "reason": "r", "approval": approval })),
         ("session/login", json!({ "user_id": ID, "pin": "1" })),
         ("setup", json!({ "trade_name": "x", "owner_name": "x", "pin": "4826", "demo": false })),
     ]
     .map(|(path, body)| (format!("/v1/{path}"), body))
     .into()
+}
+
+#[test]
+fn no_action_with_a_body_is_forgotten_here() {
+    let api: Value = serde_json::from_str(&caserita_api::openapi_json()).expect("OpenAPI is JSON");
+    let takes_a_body = |method: &str, path: &str| {
+        let body =
+            &api["paths"][path][method.to_lowercase()]["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+        body.as_str().is_some_and(|schema| !schema.ends_with("/Empty"))
+    };
+    let sent = actions();
+    let forgotten: Vec<_> = operations::all()
+        .into_iter()
+        .filter(|(method, template)| takes_a_body(method, template))
+        .filter(|(_, template)| !sent.iter().any(|(path, _)| operations::fits(path, template)))
+        .collect();
+    assert!(forgotten.is_empty(), "send hostile bodies to these too: {forgotten:?}");
 }
 
 fn hostile_values() -> Vec<Value> {

@@ -9,6 +9,7 @@ mod health;
 mod held;
 mod hostile;
 mod http;
+mod operations;
 mod payment;
 mod printing;
 mod products;

@@ -18,7 +18,6 @@ export default defineConfig({
     viewport: counter,
     locale: "es-PE",
     timezoneId: "America/Lima",
-    trace: "retain-on-failure",
     screenshot: "only-on-failure",
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {

@@ -172,7 +172,7 @@ fn quoted(term: impl AsRef<str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Store, catalog::shelf};
+    use crate::catalog::shelf;
 
     #[test]
     fn a_best_seller_behind_ten_thousand_matches_comes_first() {

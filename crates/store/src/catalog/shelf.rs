@@ -17,7 +17,7 @@ pub(super) fn product(id: Uuid, sku: &str, name: &str) -> Product {
         category_id: None,
         brand: None,
         kind: ProductKind::Good,
-        tax_class: TaxClass::Taxable,
+        tax_class: TaxClass::Gravado,
         weighed: false,
         base_unit: "und".to_owned(),
         tracks_stock: true,

@@ -1,0 +1,17 @@
+import type { CartLine } from "$api";
+import { amount } from "$lib/format";
+import { t } from "$lib/i18n";
+
+/** What the second line of a basket line says after the price, most useful first. */
+export function factsOf(line: CartLine, lit: boolean): string {
+  const { weighed, is_bag, price_source, discount, on_hand } = line;
+  const facts = [
+    weighed ? t.sale.weighed : is_bag ? t.sale.icbper(amount(line.icbper_unit)) : line.detail,
+    price_source === "wholesale" && t.sale.wholesale,
+    price_source === "manual" && t.sale.manualPrice,
+    discount > 0 && line.discount_reason,
+    line.tax_class !== "gravado" && t.sale.noIgv,
+    lit && on_hand != null && t.sale.inStock(on_hand, weighed ? line.unit : ""),
+  ];
+  return facts.filter(Boolean).join(" · ");
+}
