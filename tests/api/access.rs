@@ -82,7 +82,7 @@ const ROUTES: &[(&str, &str, &str)] = &[
     ("POST /v1/shop", r#"{"trade_name":"x"}"#, "ot"),
     ("POST /v1/till", r#"{"name":"x"}"#, "ot"),
     ("GET /v1/users", "", "o"),
-    ("POST /v1/users", r#"{"name":"","role":"cashier","pin":"4826"}"#, "o"),
+    ("POST /v1/users", r#"{"name":"Elena","role":"cashier","pin":"4826"}"#, "o"),
     ("POST /v1/users/00000000-0000-7000-8000-000000000000/update", r#"{"name":"x","role":"cashier","active":true}"#, "o"),
     ("POST /v1/users/00000000-0000-7000-8000-000000000000/pin", r#"{"pin":"4826"}"#, "o"),
     ("POST /v1/ceilings", r#"{"role":"cashier","discount":0,"price_drop":0,"void_amount":0,"cash_out":0}"#, "o"),
@@ -91,7 +91,7 @@ const ROUTES: &[(&str, &str, &str)] = &[
     ("GET /v1/printer", "", "osct"),
     ("GET /v1/printer/status", "", "osct"),
     ("GET /v1/print-jobs", "", "osct"),
-    ("GET /v1/cash", "", "osct"),
+    ("GET /v1/cash", "", "osc"),
     ("GET /v1/categories", "", "osct"),
     ("GET /v1/ceilings", "", "o"),
 ];

@@ -31,7 +31,7 @@ async fn a_session_is_opened_once() {
 }
 
 #[tokio::test]
-async fn the_business_day_is_that_of_lima() {
+async fn law_09_the_business_day_is_that_of_lima() {
     let till = a_till().at("2026-03-03T04:59:00Z").open().await;
     let open = till.post("/v1/cash/open", json!({ "float": 0 })).await.ok();
     assert_eq!(open["session"]["business_date"], "2026-03-02", "23:59 in Lima");

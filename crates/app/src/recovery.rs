@@ -77,7 +77,8 @@ fn renew_series(store: &Store, now: Millis) -> Result<()> {
     }
     store.write(now, |tx| -> Result<()> {
         let renewed = tx.renew_series()?.into_iter().map(|(old, new)| (old, Value::String(new))).collect();
-        let note = Map::from_iter([("epoch".to_owned(), device.epoch.into()), ("series".to_owned(), Value::Object(renewed))]);
+        let note =
+            Map::from_iter([("epoch".to_owned(), device.epoch.into()), ("series".to_owned(), Value::Object(renewed))]);
         Ok(tx.audit("store.restored", None, None, Some(device.till_id), note)?)
     })?;
     tracing::warn!(epoch = device.epoch, "the store came back from a copy; it goes on with new series");

@@ -2,10 +2,7 @@
 
 mod shop;
 
-use caserita_app::{
-    Door,
-    cash::CloseInput,
-};
+use caserita_app::{Door, cash::CloseInput};
 use caserita_money::Money;
 use shop::Shop;
 

@@ -6,8 +6,10 @@ export type ScreenName = "Venta" | "Caja" | "Ventas" | "Productos" | "Ajustes" |
 
 export class Frame {
   readonly rail: Locator;
+  readonly bar: Locator;
 
   constructor(private readonly page: Page) {
+    this.bar = page.getByRole("banner");
     this.rail = page.getByRole("navigation", { name: "Pantallas" });
   }
 
@@ -17,20 +19,16 @@ export class Frame {
   }
 
   async screenIs(screen: ScreenName): Promise<void> {
-    await expect(this.page.getByRole("banner").getByRole("heading", { level: 1 })).toHaveText(screen);
-  }
-
-  async screensAre(...screens: string[]): Promise<void> {
-    await expect(this.rail.getByRole("link")).toHaveText(["", ...screens]);
+    await expect(this.bar.getByRole("heading", { level: 1 })).toHaveText(screen);
   }
 
   /** The chip of the printer in the top bar. */
   async printerSays(text: string | RegExp): Promise<void> {
-    await expect(this.page.getByRole("banner").getByRole("link").filter({ hasText: text })).toBeVisible({ timeout: 15_000 });
+    await expect(this.bar.getByRole("link").filter({ hasText: text })).toBeVisible({ timeout: 15_000 });
   }
 
   async openQueue(): Promise<void> {
-    await this.page.getByRole("banner").getByRole("link").filter({ hasText: /mpresora/ }).click();
+    await this.bar.getByRole("link").filter({ hasText: /mpresora/ }).click();
     await this.screenIs("Impresión");
   }
 
@@ -59,8 +57,12 @@ export class Frame {
     await expect(this.dialog("Permiso de otra persona")).toContainText(text);
   }
 
+  async alertIs(text: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole("alert").filter({ hasText: text })).toBeVisible();
+  }
+
   /** A refusal in sight: what happened, whether all is safe, what to do. */
   async refusalIs(code: string): Promise<void> {
-    await expect(this.page.getByRole("alert").filter({ hasText: code })).toBeVisible();
+    await this.alertIs(code);
   }
 }

@@ -90,7 +90,7 @@ export class Sale {
     await this.press("F6");
     const dialog = this.frame.dialog("Descuento");
     if (whole) await dialog.getByRole("button", { name: "Toda la venta" }).click();
-    await dialog.getByLabel("Descuento", { exact: true }).fill(value);
+    await dialog.getByRole("textbox", { name: "Descuento" }).fill(value);
     await dialog.getByLabel("Motivo", { exact: true }).fill(reason);
     await dialog.getByRole("button", { name: "Descontar" }).click();
   }
@@ -127,12 +127,16 @@ export class Sale {
   }
 
   async linesAre(...lines: Line[]): Promise<void> {
-    const read = () => this.#lines.evaluateAll((items) => items.map((item) => (item as HTMLElement).innerText.replaceAll("\u00a0", " ").split("\n")));
-    const shown = async () =>
-      (await read()).map((texts) => {
-        const parts = texts.map((text) => text.trim()).filter(Boolean);
-        return [parts[1], parts.at(-3), parts.at(-1)];
-      });
+    const shown = () =>
+      this.#lines.evaluateAll((items) =>
+        items.map((item) => {
+          // Number, product, quantity, price and amount; a struck price stands above the amount.
+          const [, product, quantity, , amount] = [...item.children].map((cell) =>
+            (cell as HTMLElement).innerText.replaceAll("\u00a0", " ").trim().split("\n"),
+          );
+          return [product?.[0], quantity?.join(" "), amount?.at(-1)];
+        }),
+      );
     await expect.poll(shown).toEqual(lines.map(([name, quantity, amount]) => [name, quantity, written(amount)]));
   }
 

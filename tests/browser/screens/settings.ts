@@ -17,10 +17,10 @@ export class Settings {
     await expect(this.page.getByRole("heading", { level: 2, name })).toBeVisible();
   }
 
-  async sectionsAre(...names: Section[]): Promise<void> {
-    const links = this.page.getByRole("navigation", { name: "Secciones de ajustes" }).getByRole("link");
-    await expect(links).toHaveCount(names.length);
-    for (const name of names) await expect(links.filter({ hasText: name })).toBeVisible();
+  async lacks(name: Section): Promise<void> {
+    const sections = this.page.getByRole("navigation", { name: "Secciones de ajustes" });
+    await expect(sections).toBeVisible();
+    await expect(sections.getByRole("link", { name })).toHaveCount(0);
   }
 
   async fill(label: string, value: string): Promise<void> {

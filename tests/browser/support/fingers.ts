@@ -9,5 +9,5 @@ export async function typing(page: Page, text: string): Promise<void> {
 }
 
 export async function pressing(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key);
+  for (const key of keys) await page.keyboard.press(key, { delay: pace });
 }

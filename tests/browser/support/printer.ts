@@ -56,6 +56,12 @@ export class Printer {
     return textOf(this.jobs[count - 1] ?? Buffer.alloc(0));
   }
 
+  /** The drawer got its pulse: a job of its own, a few bytes long. */
+  async kicked(): Promise<void> {
+    const pulse = Buffer.from([0x1b, 0x70]);
+    await expect.poll(() => this.jobs.some((job) => job.includes(pulse)), { message: "the drawer opens", timeout: patience }).toBe(true);
+  }
+
   async cameOut(count: number): Promise<void> {
     await expect.poll(() => this.jobs.length, { message: `${count} jobs came out`, timeout: patience }).toBe(count);
   }

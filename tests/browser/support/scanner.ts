@@ -3,6 +3,8 @@ import type { CDPSession, Page } from "@playwright/test";
 
 /** Between two characters of an ordinary reader, in milliseconds. */
 const gap = 4;
+/** From the reader back to the keyboard: no hand is there sooner. */
+const handover = 200;
 
 interface Key {
   key: string;
@@ -22,7 +24,7 @@ export class Scanner {
 
   constructor(private readonly page: Page) {}
 
-  /** Reads one code after another without waiting for the screen, each ended by Enter, as the trigger is pulled. */
+  /** Reads one code after another without waiting for the screen, each ended by Enter. */
   async reads(...codes: string[]): Promise<void> {
     this.#session ??= this.page.context().newCDPSession(this.page);
     const session = await this.#session;
@@ -37,5 +39,6 @@ export class Scanner {
       ];
     });
     await Promise.all(sent);
+    await this.page.waitForTimeout(at * 1000 + handover - Date.now());
   }
 }

@@ -87,8 +87,8 @@ export const test = base.extend<Story & Options>({
     }),
 
   ending: [
-    async ({ page, office }, use, info) => {
-      const errors = listenForErrors(page);
+    async ({ page, office, till }, use, info) => {
+      const errors = listenForErrors(page, till);
       await use(undefined);
       if (info.status !== info.expectedStatus) return;
       await nothingIsWrongOn(page);
@@ -101,14 +101,18 @@ export const test = base.extend<Story & Options>({
 
 export { expect };
 
-/** Everything a page complains about. A refusal is an answer: what the browser notes about its status is not counted. */
-function listenForErrors(page: Page): string[] {
+/**
+ * Everything a page complains about. A refusal is an answer, and a till that was killed gives none: what the browser
+ * notes about those is not counted.
+ */
+function listenForErrors(page: Page, till: Till): string[] {
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {
     if (message.type() !== "error" && message.type() !== "warning") return;
-    const refusal = /Failed to load resource.* (4\d\d|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING)/;
-    if (refusal.test(message.text()) && message.location().url.includes("/v1/")) return;
+    const refused = /^Failed to load resource: .* status of 4\d\d/.test(message.text());
+    const unanswered = till.wasKilled && message.text().startsWith("Failed to load resource: net::ERR_");
+    if (unanswered || (refused && message.location().url.includes("/v1/"))) return;
     errors.push(`${message.text()} (${message.location().url})`);
   });
   return errors;

@@ -12,6 +12,8 @@ export class Till {
   #child: ChildProcess | null = null;
   #port = 0;
   #said: string[] = [];
+  /** Whether it was ever gone while somebody was looking. */
+  wasKilled = false;
 
   private constructor(
     readonly folder: string,
@@ -53,6 +55,7 @@ export class Till {
 
   /** As when the power goes: nothing is closed or flushed. */
   async kill(): Promise<void> {
+    this.wasKilled = true;
     await this.#end("SIGKILL");
   }
 

@@ -1521,7 +1521,7 @@ export interface components {
         };
         /** @description Whether the till can be used, and the way back when not. */
         Health: {
-            /** @description For a technician; a problem code when the state is `locked` or `unusable`. */
+            /** @description For a technician; a problem code when the state is `locked` or `unusable`, or the running store met damage. */
             detail?: string | null;
             last_copy?: components["schemas"]["LastCopy"] | null;
             state: components["schemas"]["HealthState"];

@@ -31,14 +31,29 @@ export function focused(element: HTMLElement): () => void {
   return () => clearTimeout(timer);
 }
 
+const fields = "input, select, textarea";
+const regions = new Set<HTMLElement>();
+
 /** Attachment for a region of buttons: a click there ends with the focus back home. */
 export function clicksGoHome(region: HTMLElement): () => void {
   const after = (event: MouseEvent) => {
     const target = event.target as HTMLElement;
-    if (target.closest("input, select, textarea, [data-keeps-focus]") === null) setTimeout(goHome);
+    if (target.closest(`${fields}, [data-keeps-focus]`) === null) setTimeout(goHome);
   };
+  regions.add(region);
   region.addEventListener("click", after);
-  return () => region.removeEventListener("click", after);
+  return () => {
+    regions.delete(region);
+    region.removeEventListener("click", after);
+  };
+}
+
+/** Gives the focus back to where it was before a dialog, or home when that is gone or was only a button on the way. */
+export function giveBack(before: Element | null): void {
+  const there = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : null;
+  const onTheWay = there?.closest(fields) === null && [...regions].some((region) => region.contains(there));
+  if (there && !onTheWay) there.focus();
+  else goHome();
 }
 
 /** A letter or digit typed where nothing takes it goes to the home field. */

@@ -46,6 +46,7 @@ impl App {
 
     /// Puts so much of a presentation into the cart.
     pub fn add_line(&self, call: &Call, presentation_id: uuid::Uuid, quantity: super::Quantity) -> Result<Cart> {
+        self.allowed(call.door, Ability::Sell)?;
         let item = self.store.read(|reader| reader.sale_item(presentation_id))?.ok_or(Error::NotFound)?;
         if !item.active {
             return Err(Error::ProductInactive);

@@ -14,6 +14,8 @@ export class Paged<T> {
   adding = $state(false);
   #next: string | null = null;
   #turn = 0;
+  /** The rows on screen and `#next` belong to what is asked for now. */
+  #settled = false;
 
   constructor(
     readonly topics: readonly Topic[],
@@ -26,6 +28,7 @@ export class Paged<T> {
 
   async load(atLeast = 1): Promise<void> {
     const turn = ++this.#turn;
+    this.#settled = false;
     try {
       let page = await this.fetch(null);
       let rows = page.rows;
@@ -42,7 +45,7 @@ export class Paged<T> {
   }
 
   async more(): Promise<void> {
-    if (this.adding || this.#next === null) return;
+    if (this.adding || !this.#settled || this.#next === null) return;
     const turn = this.#turn;
     this.adding = true;
     try {
@@ -63,6 +66,7 @@ export class Paged<T> {
   #take(rows: T[], next: string | null): void {
     this.rows = rows;
     this.#next = next;
+    this.#settled = true;
     this.error = null;
   }
 }

@@ -1,4 +1,4 @@
-import { api, type CashState, type CloseRow, type Money, type ReportFigures } from "$api";
+import { api, isProblem, type CashState, type CloseRow, type Money, type ReportFigures } from "$api";
 import { CashCount } from "$domains/cash/count.svelte";
 import { Act } from "$lib/act.svelte";
 import { t } from "$lib/i18n";
@@ -38,7 +38,8 @@ export class CajaController {
   /** What is being counted; null while the shift goes on. */
   counting = $state.raw<Counting | null>(null);
   printZ = $state(true);
-  leftFloatMissing = $state(false);
+  /** A float that cannot be left, and why. */
+  wrongFloat = $state.raw<{ typed: Money | null; why: string } | null>(null);
   /** The Z just made, or the one looked at again. */
   shown = $state.raw<ReportFigures | null>(null);
   justClosed = $state(false);
@@ -84,8 +85,9 @@ export class CajaController {
   }
 
   askToClose(): void {
-    this.leftFloatMissing = this.counting?.leftFloat === null;
-    if (!this.leftFloatMissing) this.dialog = "confirm";
+    const missing = this.counting?.leftFloat === null;
+    this.wrongFloat = missing ? { typed: null, why: t.cash.needsLeftFloat } : null;
+    if (!missing) this.dialog = "confirm";
   }
 
   async close(): Promise<void> {
@@ -98,6 +100,11 @@ export class CajaController {
       print: printZ,
     };
     const z = await this.closing.run(input, (key) => api.cash.close(input, key));
+    if (isProblem(this.closing.error, "cash.amount_invalid")) {
+      this.wrongFloat = { typed: counting.leftFloat, why: t.cash.leftFloatTooMuch };
+      this.closing.clear();
+      this.dialog = null;
+    }
     if (!z) return;
     kept = this.counting = null;
     this.dialog = null;

@@ -18,6 +18,8 @@ export interface Editing {
 
 /** The catalogue as a list beside the card of one product. */
 export class ProductsController {
+  /** What stands in the search field; it counts once the typing stops. */
+  typed = $state("");
   q = $state("");
   filter = $state<ProductFilter>("all");
   category = $state<Uuid | null>(null);
@@ -45,7 +47,7 @@ export class ProductsController {
   }
 
   search(q: string): Promise<void> {
-    this.q = q;
+    this.typed = this.q = q;
     return this.list.load();
   }
 

@@ -33,6 +33,16 @@ describe("the catalogue screen", () => {
     expect(products.list.hasMore).toBe(false);
   });
 
+  it("never mixes the pages of two searches", async () => {
+    products.typed = "leche";
+    await products.list.more();
+    expect(products.list.rows, "what is being typed is not asked for yet").toHaveLength(60);
+    const searching = products.search("leche");
+    await products.list.more();
+    await searching;
+    expect(products.list.rows.every(({ name }) => name.startsWith("Leche"))).toBe(true);
+  });
+
   it("finds a scanned product and opens it", async () => {
     await products.scanned(scan("7750000000048"));
     await settle();

@@ -14,6 +14,8 @@ const documentNumber = /[A-Z]{1,2}\d{2,3}-\d{1,8}/;
 
 /** Past sales as a list beside one of them. */
 export class SalesController {
+  /** What stands in the search field; it counts once the typing stops. */
+  typed = $state("");
   q = $state("");
   range = $state<RangeName>("today");
   state = $state<NonNullable<SaleQuery["state"]>>("all");
@@ -65,7 +67,7 @@ export class SalesController {
   }
 
   search(q: string): Promise<void> {
-    this.q = q;
+    this.typed = this.q = q;
     return this.list.load();
   }
 

@@ -96,6 +96,7 @@ export const cash = {
   stepNames: ["Contar", "Confirmar", "Cierre Z"],
   leftFloat: "Sencillo que dejas para mañana",
   leftFloatHint: "Lo demás se entrega con el cierre.",
+  leftFloatTooMuch: "Es más de lo que contaste. Escribe un monto que haya en la gaveta.",
   needsLeftFloat: "Escribe cuánto dejas; puede ser 0.",
   note: "Nota del cierre",
   noteExample: "Algo que el dueño deba saber",

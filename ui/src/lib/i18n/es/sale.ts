@@ -77,6 +77,7 @@ export const sale = {
     title: "En espera",
     name: "Nombre para reconocerla",
     nameExample: "Señora del mandil azul",
+    unnamed: "Sin nombre",
     hold: "Poner en espera",
     waiting: "Ventas en espera",
     none: "No hay ventas en espera.",

@@ -1,0 +1,145 @@
+//! The window and who sits before it.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use caserita_tests::{cashier::demo_person, program};
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, json};
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// One window under a driver of its own.
+pub struct Counter {
+    window: Client,
+    driver: Child,
+    folder: PathBuf,
+}
+
+impl Counter {
+    /// Starts the driver, which starts the program on this folder.
+    pub async fn open(folder: &Path) -> Result<Counter, Box<dyn std::error::Error>> {
+        let (port, native) = (free_port()?, free_port()?);
+        let driver = Command::new("tauri-driver")
+            .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            .stdout(Stdio::null())
+            .spawn()?;
+        let mut capabilities = Map::new();
+        let args = json!(["--profile", folder.to_string_lossy()]);
+        capabilities.insert("tauri:options".into(), json!({ "application": program::binary().canonicalize()?, "args": args }));
+        let address = format!("http://127.0.0.1:{port}");
+        let mut counter = Err("the driver did not answer".into());
+        for _ in 0..100 {
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            match builder.capabilities(capabilities.clone()).connect(&address).await {
+                Ok(window) => return Ok(Counter { window, driver, folder: folder.to_owned() }),
+                Err(error) => counter = Err(error.into()),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        counter
+    }
+
+    /// Waits until this text is somewhere on the screen.
+    pub async fn sees(&self, text: &str) -> Outcome {
+        let path = format!("//*[text()[contains(normalize-space(.), {})]]", quoted(text));
+        match self.window.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                let shot = std::env::temp_dir().join("caserita-window.png");
+                std::fs::write(&shot, self.window.screenshot().await?)?;
+                Err(format!("«{text}» never came ({error}); the screen is in {}", shot.display()).into())
+            }
+        }
+    }
+
+    /// Types into the field with this label.
+    pub async fn fills(&self, label: &str, text: &str) -> Outcome {
+        let path = format!("//input[@id = //label[contains(normalize-space(.), {})]/@for]", quoted(label));
+        let field = self.window.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await?;
+        field.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Presses the button that says so.
+    pub async fn presses(&self, name: &str) -> Outcome {
+        let path = format!("//button[contains(normalize-space(.), {})]", quoted(name));
+        self.window.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await?.click().await?;
+        Ok(())
+    }
+
+    /// Types wherever the keyboard is.
+    pub async fn types(&self, keys: &str) -> Outcome {
+        self.window.active_element().await?.send_keys(keys).await?;
+        Ok(())
+    }
+
+    /// Picks the demo's person of a role and enters their PIN.
+    pub async fn logs_in(&self, role: &str) -> Outcome {
+        let (name, pin) = demo_person(role);
+        self.presses(&name).await?;
+        self.sees("PIN").await?;
+        self.types(&format!("{pin}\u{e007}")).await?;
+        self.sees("Canasta").await.or(self.sees("Lector listo").await)
+    }
+
+    /// The power goes.
+    pub async fn is_killed(mut self) -> Outcome {
+        let pid = self.program_id().ok_or("the program is running")?;
+        let killed = Command::new("kill").args(["-9", &pid.to_string()]).status()?;
+        assert!(killed.success(), "it was running");
+        self.end_driver();
+        Ok(())
+    }
+
+    /// Closes the window as a person does.
+    pub async fn close(mut self) -> Outcome {
+        let window = self.window.clone();
+        window.close().await?;
+        self.end_driver();
+        Ok(())
+    }
+
+    /// The program whose command line names this folder.
+    fn program_id(&self) -> Option<u32> {
+        let named = |pid: u32| {
+            let line = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+            let words: Vec<&[u8]> = line.split(|byte| *byte == 0).collect();
+            let folder = self.folder.to_string_lossy();
+            words.first().is_some_and(|program| program.ends_with(b"caserita")) && words.contains(&folder.as_bytes())
+        };
+        let processes = std::fs::read_dir("/proc").ok()?;
+        processes.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).find(|pid| named(*pid))
+    }
+
+    fn end_driver(&mut self) {
+        // Already gone when it ended with its session.
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+impl Drop for Counter {
+    /// A journey that failed leaves no program behind.
+    fn drop(&mut self) {
+        if let Some(pid) = self.program_id() {
+            let _ = Command::new("kill").arg(pid.to_string()).status();
+        }
+        self.end_driver();
+    }
+}
+
+fn free_port() -> std::io::Result<u16> {
+    Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+/// An XPath string; our texts have no double quote.
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}

@@ -1,0 +1,95 @@
+//! A few journeys in the real window, driven through WebDriver: what only the window can show.
+//!
+//! `cargo xtask test` runs them under a virtual display, one at a time. The program under test is started by the driver, so
+//! a journey that kills it finds it by the folder on its command line.
+
+#![allow(clippy::disallowed_methods, reason = "journeys start the driver and end the program")]
+
+mod counter;
+
+use std::time::Duration;
+
+use caserita_tests::{cashier::Cashier, paper::Printer, program::Serving};
+use counter::Counter;
+use serde_json::json;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+/// A demo shop whose printer is on loopback and whose caja is open, with nobody at the till.
+fn shop_with(printer: &Printer) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let serving = Serving::start(folder.path());
+    let owner = Cashier::log_in(&serving.address, "owner");
+    let mut profile = owner.get("/v1/printer").expect("a profile");
+    profile["transport"] = json!({ "kind": "tcp", "host": "127.0.0.1", "port": printer.address.port() });
+    owner.post("/v1/printer", &profile).expect("it is stored");
+    owner.post("/v1/cash/open", &json!({ "float": 5_000 })).expect("it opens");
+    folder
+}
+
+fn barcode() -> (String, String) {
+    let demo: serde_json::Value =
+        serde_json::from_str(include_str!("../../assets/demo/minimarket.json")).expect("the demo is JSON");
+    let products = demo["products"].as_array().expect("products");
+    let product = products
+        .iter()
+        .find(|product| product["weighed"] == false && product["presentations"][0]["barcodes"][0].is_string())
+        .expect("a coded product");
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    (text(&product["name"]), text(&product["presentations"][0]["barcodes"][0]))
+}
+
+#[tokio::test]
+async fn a_new_shop_is_ready_to_sell_after_one_short_form() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let counter = Counter::open(folder.path()).await?;
+    counter.sees("¿Cómo se llama tu tienda?").await?;
+    counter.fills("Nombre de la tienda, como sale en el ticket", "Bodega Ñusta").await?;
+    counter.fills("Tu nombre", "Rosario Quispe").await?;
+    for label in ["PIN, de 4 a 6 dígitos", "El PIN otra vez"] {
+        counter.fills(label, "2580").await?;
+    }
+    counter.presses("Empezar a vender").await?;
+    counter.sees("La caja está cerrada").await?;
+    counter.close().await
+}
+
+#[tokio::test]
+async fn law_02_the_window_is_killed_and_opens_again_on_the_same_cart() -> Outcome {
+    let printer = Printer::on();
+    let folder = shop_with(&printer);
+    let (name, code) = barcode();
+    let counter = Counter::open(folder.path()).await?;
+    counter.logs_in("owner").await?;
+    counter.types(&format!("{code}\u{e007}")).await?;
+    counter.sees(&name).await?;
+    counter.is_killed().await?;
+
+    let counter = Counter::open(folder.path()).await?;
+    counter.logs_in("owner").await?;
+    counter.sees(&name).await?;
+    counter.close().await
+}
+
+#[tokio::test]
+async fn a_sale_by_keyboard_alone_comes_out_of_the_printer() -> Outcome {
+    let printer = Printer::on();
+    let folder = shop_with(&printer);
+    let (name, code) = barcode();
+    let counter = Counter::open(folder.path()).await?;
+    counter.logs_in("owner").await?;
+    counter.types(&format!("{code}\u{e007}")).await?;
+    counter.sees(&name).await?;
+    counter.types("\u{e007}").await?;
+    counter.types("\u{e007}").await?;
+    counter.sees("Venta guardada").await?;
+    for _ in 0..100 {
+        if let Some(job) = printer.jobs().first() {
+            let text = String::from_utf8_lossy(&job.bytes).into_owned();
+            assert!(text.contains("NV01-00000001"), "the receipt carries its number");
+            return counter.close().await;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("nothing reached the printer");
+}
