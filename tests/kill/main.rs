@@ -5,14 +5,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the test starts the program, tells its own time, and asks sqlite3")]
 
-use std::{
-    collections::HashSet,
-    path::Path,
-    process::Command,
-    sync::mpsc,
-    thread,
-    time::Duration,
-};
+use std::{collections::HashSet, path::Path, process::Command, sync::mpsc, thread, time::Duration};
 
 use caserita_store::Store;
 use caserita_tests::{
@@ -54,7 +47,8 @@ impl Counter<'_> {
         let key = Uuid::now_v7().to_string();
         loop {
             let doomed = self.dice.roll(REQUESTS_A_KILL) == 0;
-            let outcome = if doomed { self.ask_while_dying(path, body, &key) } else { self.cashier.post_with_key(path, body, &key) };
+            let outcome =
+                if doomed { self.ask_while_dying(path, body, &key) } else { self.cashier.post_with_key(path, body, &key) };
             if doomed {
                 self.come_back();
             }
@@ -93,7 +87,9 @@ impl Counter<'_> {
 
 fn quantities(cart: &Value) -> Vec<(String, i64)> {
     let lines = cart["lines"].as_array().expect("lines");
-    let read = |line: &Value| (line["presentation_id"].as_str().expect("an id").to_owned(), line["quantity"].as_i64().expect("a quantity"));
+    let read = |line: &Value| {
+        (line["presentation_id"].as_str().expect("an id").to_owned(), line["quantity"].as_i64().expect("a quantity"))
+    };
     lines.iter().map(read).collect()
 }
 
@@ -125,7 +121,11 @@ fn law_02_kill_at_any_moment_loses_no_paid_sale_and_keeps_the_open_cart() {
             let code = &barcodes[usize::try_from(counter.dice.roll(barcodes.len() as u64)).expect("small")];
             let answer = counter.insist("/v1/cart/scan", &json!({ "code": code }));
             assert_eq!(answer["outcome"], "added", "{answer}");
-            assert_eq!(quantities(&counter.cart()), quantities(&answer["cart"]), "the cart is what was last answered, kill or no kill");
+            assert_eq!(
+                quantities(&counter.cart()),
+                quantities(&answer["cart"]),
+                "the cart is what was last answered, kill or no kill"
+            );
         }
         let total = counter.cart()["totals"]["total"].clone();
         let paid = counter.insist("/v1/cart/pay", &json!({ "expected_total": total, "print": true }));

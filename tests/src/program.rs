@@ -16,10 +16,8 @@ pub struct Serving {
 
 /// The program under test: `CASERITA_BIN`, or the one built beside this test.
 pub fn binary() -> PathBuf {
-    std::env::var_os("CASERITA_BIN").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/caserita"),
-        PathBuf::from,
-    )
+    std::env::var_os("CASERITA_BIN")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug/caserita"), PathBuf::from)
 }
 
 impl Serving {

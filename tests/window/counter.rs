@@ -14,6 +14,9 @@ use serde_json::{Map, json};
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 const PATIENCE: Duration = Duration::from_secs(30);
+const FINGERS: Duration = Duration::from_millis(70);
+/// The Enter key, as WebDriver writes it.
+pub const ENTER: char = '\u{e007}';
 
 /// One window under a driver of its own.
 pub struct Counter {
@@ -32,7 +35,8 @@ impl Counter {
             .spawn()?;
         let mut capabilities = Map::new();
         let args = json!(["--profile", folder.to_string_lossy()]);
-        capabilities.insert("tauri:options".into(), json!({ "application": program::binary().canonicalize()?, "args": args }));
+        capabilities
+            .insert("tauri:options".into(), json!({ "application": program::binary().canonicalize()?, "args": args }));
         let address = format!("http://127.0.0.1:{port}");
         let mut counter = Err("the driver did not answer".into());
         for _ in 0..100 {
@@ -63,8 +67,8 @@ impl Counter {
     pub async fn fills(&self, label: &str, text: &str) -> Outcome {
         let path = format!("//input[@id = //label[contains(normalize-space(.), {})]/@for]", quoted(label));
         let field = self.window.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await?;
-        field.send_keys(text).await?;
-        Ok(())
+        field.click().await?;
+        self.types(text).await
     }
 
     /// Presses the button that says so.
@@ -74,9 +78,18 @@ impl Counter {
         Ok(())
     }
 
-    /// Types wherever the keyboard is.
+    /// Types with fingers, wherever the keyboard is: slowly enough not to be taken for a reader.
     pub async fn types(&self, keys: &str) -> Outcome {
-        self.window.active_element().await?.send_keys(keys).await?;
+        for key in keys.chars() {
+            self.window.active_element().await?.send_keys(&key.to_string()).await?;
+            tokio::time::sleep(FINGERS).await;
+        }
+        Ok(())
+    }
+
+    /// Scans, wherever the keyboard is.
+    pub async fn scans(&self, code: &str) -> Outcome {
+        self.window.active_element().await?.send_keys(&format!("{code}{ENTER}")).await?;
         Ok(())
     }
 
@@ -85,8 +98,8 @@ impl Counter {
         let (name, pin) = demo_person(role);
         self.presses(&name).await?;
         self.sees("PIN").await?;
-        self.types(&format!("{pin}\u{e007}")).await?;
-        self.sees("Canasta").await.or(self.sees("Lector listo").await)
+        self.types(&format!("{pin}{ENTER}")).await?;
+        self.sees("Lector listo").await
     }
 
     /// The power goes.

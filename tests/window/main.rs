@@ -10,18 +10,23 @@ mod counter;
 use std::time::Duration;
 
 use caserita_tests::{cashier::Cashier, paper::Printer, program::Serving};
-use counter::Counter;
+use counter::{Counter, ENTER};
 use serde_json::json;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// A demo shop whose printer is on loopback and whose caja is open, with nobody at the till.
-fn shop_with(printer: &Printer) -> tempfile::TempDir {
+async fn shop_with(printer: &Printer) -> tempfile::TempDir {
+    let port = printer.address.port();
+    tokio::task::spawn_blocking(move || prepared(port)).await.expect("the shop is prepared")
+}
+
+fn prepared(printer_port: u16) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let serving = Serving::start(folder.path());
     let owner = Cashier::log_in(&serving.address, "owner");
     let mut profile = owner.get("/v1/printer").expect("a profile");
-    profile["transport"] = json!({ "kind": "tcp", "host": "127.0.0.1", "port": printer.address.port() });
+    profile["transport"] = json!({ "kind": "tcp", "host": "127.0.0.1", "port": printer_port });
     owner.post("/v1/printer", &profile).expect("it is stored");
     owner.post("/v1/cash/open", &json!({ "float": 5_000 })).expect("it opens");
     folder
@@ -57,11 +62,11 @@ async fn a_new_shop_is_ready_to_sell_after_one_short_form() -> Outcome {
 #[tokio::test]
 async fn law_02_the_window_is_killed_and_opens_again_on_the_same_cart() -> Outcome {
     let printer = Printer::on();
-    let folder = shop_with(&printer);
+    let folder = shop_with(&printer).await;
     let (name, code) = barcode();
     let counter = Counter::open(folder.path()).await?;
     counter.logs_in("owner").await?;
-    counter.types(&format!("{code}\u{e007}")).await?;
+    counter.scans(&code).await?;
     counter.sees(&name).await?;
     counter.is_killed().await?;
 
@@ -74,14 +79,14 @@ async fn law_02_the_window_is_killed_and_opens_again_on_the_same_cart() -> Outco
 #[tokio::test]
 async fn a_sale_by_keyboard_alone_comes_out_of_the_printer() -> Outcome {
     let printer = Printer::on();
-    let folder = shop_with(&printer);
+    let folder = shop_with(&printer).await;
     let (name, code) = barcode();
     let counter = Counter::open(folder.path()).await?;
     counter.logs_in("owner").await?;
-    counter.types(&format!("{code}\u{e007}")).await?;
+    counter.scans(&code).await?;
     counter.sees(&name).await?;
-    counter.types("\u{e007}").await?;
-    counter.types("\u{e007}").await?;
+    counter.types(&ENTER.to_string()).await?;
+    counter.types(&ENTER.to_string()).await?;
     counter.sees("Venta guardada").await?;
     for _ in 0..100 {
         if let Some(job) = printer.jobs().first() {

@@ -7,9 +7,7 @@ use caserita_domain::{
     tax::TaxRates,
 };
 use caserita_money::{Money, Percent, Quantity};
-use caserita_store::{
-    CashSession, Change, Payment, Presentation, Product, Sale, SaleItem, SaleLine, Store, Tx,
-};
+use caserita_store::{CashSession, Change, Payment, Presentation, Product, Sale, SaleItem, SaleLine, Store, Tx};
 use chrono::NaiveDate;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -90,10 +88,19 @@ fn sell(store: &Store, wanted: usize) {
     let device = read(store, |reader| reader.device());
     let cashier = read(store, |reader| reader.users()).remove(0).id;
     let session = Uuid::now_v7();
-    let day = |number: usize| NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day") + chrono::Days::new((number * 700 / wanted) as u64);
+    let day = |number: usize| {
+        NaiveDate::from_ymd_opt(2024, 1, 1).expect("a day") + chrono::Days::new((number * 700 / wanted) as u64)
+    };
     store
         .write(PAST, |tx| {
-            let opened = CashSession { id: session, till_id: device.till_id, opened_at: PAST, opened_by: cashier, business_date: day(0), float: Money::ZERO };
+            let opened = CashSession {
+                id: session,
+                till_id: device.till_id,
+                opened_at: PAST,
+                opened_by: cashier,
+                business_date: day(0),
+                float: Money::ZERO,
+            };
             tx.record(Change::CashOpen(opened))
         })
         .expect("it is stored");
@@ -121,7 +128,8 @@ fn some_items(store: &Store) -> Vec<SaleItem> {
 }
 
 fn sale(items: &[SaleItem], number: usize, (till_id, session_id, cashier_id): (Uuid, Uuid, Uuid), day: NaiveDate) -> Sale {
-    let sold: Vec<&SaleItem> = (0..LINES_A_SALE).map(|line| &items[(number * 7_919 + line * 104_729) % items.len()]).collect();
+    let sold: Vec<&SaleItem> =
+        (0..LINES_A_SALE).map(|line| &items[(number * 7_919 + line * 104_729) % items.len()]).collect();
     let drafts: Vec<DraftLine> = sold
         .iter()
         .map(|item| DraftLine {

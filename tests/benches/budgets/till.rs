@@ -32,11 +32,19 @@ impl Till {
         let rows = store
             .read(|reader| reader.products("", None, Default::default(), None, i64::from(u32::MAX)))
             .unwrap_or_else(|error: caserita_store::Error| panic!("{error}"));
-        let (codes, names) = rows.into_iter().filter(|row| !row.weighed).filter_map(|row| Some((row.barcode?, row.name))).unzip();
-        let app = App::start(Parts { store, clock: Arc::new(SystemClock), printer: Arc::new(Printers::default()) }).expect("it starts");
+        let (codes, names) =
+            rows.into_iter().filter(|row| !row.weighed).filter_map(|row| Some((row.barcode?, row.name))).unzip();
+        let app = App::start(Parts { store, clock: Arc::new(SystemClock), printer: Arc::new(Printers::default()) })
+            .expect("it starts");
         app.start_print_worker().expect("a thread");
-        let mut till =
-            Till { api: Api::ready(app), runtime: Runtime::new().expect("a runtime"), printer: Printer::on(), codes, names, turn: 0 };
+        let mut till = Till {
+            api: Api::ready(app),
+            runtime: Runtime::new().expect("a runtime"),
+            printer: Printer::on(),
+            codes,
+            names,
+            turn: 0,
+        };
         till.log_in();
         till
     }

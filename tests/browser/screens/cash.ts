@@ -35,11 +35,13 @@ export class Cash {
   }
 
   async income(amount: string, reason: string): Promise<void> {
+    await this.isOpen();
     await this.page.keyboard.press("i");
     await this.#move("Ingreso de efectivo", amount, "Para qué entra", reason, "Anotar ingreso");
   }
 
   async withdrawal(amount: string, reason: string): Promise<void> {
+    await this.isOpen();
     await this.page.keyboard.press("r");
     await this.#move("Retiro de efectivo", amount, "Para qué sale", reason, "Anotar retiro");
   }

@@ -54,12 +54,16 @@ export class Products {
   }
 
   async choose(label: string, option: string): Promise<void> {
-    await this.#card.getByRole("button", { name: `${label}:` }).click();
+    await this.#card.getByRole("combobox", { name: `${label}:` }).click();
     await this.page.getByRole("option", { name: option, exact: true }).click();
   }
 
   async fieldIs(label: string, value: string): Promise<void> {
     await expect(this.#card.getByLabel(label, { exact: true })).toHaveValue(value);
+  }
+
+  async fieldSays(label: string, text: string | RegExp): Promise<void> {
+    await expect(this.#card.getByLabel(label, { exact: true })).toHaveAccessibleDescription(text);
   }
 
   async hasCode(code: string): Promise<void> {

@@ -131,7 +131,7 @@ export class Sale {
       this.#lines.evaluateAll((items) =>
         items.map((item) => {
           // Number, product, quantity, price and amount; a struck price stands above the amount.
-          const [, product, quantity, , amount] = [...item.children].map((cell) =>
+          const [, product, quantity, , amount] = Array.from(item.children, (cell) =>
             (cell as HTMLElement).innerText.replaceAll("\u00a0", " ").trim().split("\n"),
           );
           return [product?.[0], quantity?.join(" "), amount?.at(-1)];

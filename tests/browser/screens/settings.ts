@@ -28,7 +28,7 @@ export class Settings {
   }
 
   async choose(label: string, option: string): Promise<void> {
-    await this.page.getByRole("button", { name: `${label}:` }).click();
+    await this.page.getByRole("combobox", { name: `${label}:` }).click();
     await this.page.getByRole("option", { name: option, exact: true }).click();
   }
 
@@ -54,7 +54,7 @@ export class Settings {
     await this.page.keyboard.press("Insert");
     const dialog = this.#frame.dialog("Agregar persona");
     await dialog.getByLabel("Nombre y apellido").fill(name);
-    await dialog.getByRole("button", { name: "Rol:" }).click();
+    await dialog.getByRole("combobox", { name: "Rol:" }).click();
     await this.page.getByRole("option", { name: role, exact: true }).click();
     await dialog.getByLabel("PIN, de 4 a 6 dígitos").fill(pin);
     await dialog.getByLabel("El PIN otra vez").fill(pin);

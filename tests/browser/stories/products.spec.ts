@@ -42,7 +42,7 @@ test("a code belongs to one product only", async ({ attends, frame, products: li
   await list.create();
   await list.fill({ Nombre: "Otra leche", "Precio de venta": "4", "Códigos de barras": leche.code });
   await list.trySave();
-  await frame.alertIs("catalog.barcode_taken");
+  await list.fieldSays("Códigos de barras", /Ese código|ya es de|Leche evaporada/);
 });
 
 test("lists that answer the owner's questions", async ({ attends, frame, products: list }) => {

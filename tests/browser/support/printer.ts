@@ -62,6 +62,12 @@ export class Printer {
     await expect.poll(() => this.jobs.some((job) => job.includes(pulse)), { message: "the drawer opens", timeout: patience }).toBe(true);
   }
 
+  /** Waits for the job that says this, among whatever else comes out. */
+  async says(text: string): Promise<void> {
+    const said = () => this.jobs.some((job) => textOf(job).includes(text));
+    await expect.poll(said, { message: `“${text}” comes out`, timeout: patience }).toBe(true);
+  }
+
   async cameOut(count: number): Promise<void> {
     await expect.poll(() => this.jobs.length, { message: `${count} jobs came out`, timeout: patience }).toBe(count);
   }

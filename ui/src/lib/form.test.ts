@@ -22,6 +22,15 @@ describe("a form", () => {
     expect(one.act.error, "it is said once").toBeNull();
   });
 
+  it("stops blaming a field that is written again", async () => {
+    const one = form();
+    await one.send(refused("shop.ruc_invalid"));
+    one.values.name = "Otra bodega";
+    expect(one.errors.ruc, "another field does not right it").toContain("RUC");
+    one.values.ruc = "20";
+    expect(one.errors).toEqual({});
+  });
+
   it("keeps a refusal that is about no field", async () => {
     const one = form();
     await one.send(refused("store.disk_full"));

@@ -54,8 +54,9 @@ function taxes(z: ReportFigures): FigureLine[] {
 }
 
 function tenders(z: ReportFigures): FigureLine[] {
-  if (z.tenders.length === 0) return [{ label: words.noTenders, text: "" }];
-  return z.tenders.map((each) => ({
+  const used = z.tenders.filter(({ count }) => count > 0);
+  if (used.length === 0) return [{ label: words.noTenders, text: "" }];
+  return used.map((each) => ({
     label: words.tender(t.common.tenders[each.tender], each.count),
     centimos: each.amount,
   }));
@@ -88,7 +89,7 @@ export function reportGroups(z: ReportFigures): FigureGroup[] {
   const people = z.by_cashier.map((each) => ({ label: words.person(each.name, each.sales), centimos: each.total }));
   const pieces = z.counts
     .filter((each) => each.count > 0)
-    .map((each) => ({ label: words.piece(each.count, `S/ ${faceValue(each.value)}`), text: "" }));
+    .map((each) => ({ label: words.piece(each.count, t.cash.sum(faceValue(each.value))), text: "" }));
   const groups = [
     { title: words.shift, lines: shift(z) },
     { title: words.sales, lines: sales(z) },

@@ -17,15 +17,25 @@ export interface Screen {
 }
 
 export const screens: readonly Screen[] = [
-  { path: "/", title: t.frame.sale, icon: ShoppingBasket, needs: [] },
-  { path: "/caja", title: t.frame.cash, icon: Banknote, needs: [] },
+  { path: "/", title: t.frame.sale, icon: ShoppingBasket, needs: ["sell"] },
+  {
+    path: "/caja",
+    title: t.frame.cash,
+    icon: Banknote,
+    needs: ["open_cash", "close_cash", "cash_movement", "see_expected"],
+  },
   { path: "/ventas", title: t.frame.sales, icon: ReceiptText, needs: ["see_sales", "reprint"] },
-  { path: "/productos", title: t.frame.products, icon: Package, needs: [] },
+  { path: "/productos", title: t.frame.products, icon: Package, needs: ["sell", "edit_catalog", "adjust_stock"] },
   { path: "/ajustes", title: t.frame.settings, icon: Settings, needs: [] },
 ];
 
 /** Titles of screens that are reached from elsewhere than the rail. */
 const hidden: Record<string, string> = { "/diagnostico": t.frame.printQueue };
+
+/** The screens for somebody with these abilities. */
+export function screensFor(can: (ability: Ability) => boolean): Screen[] {
+  return screens.filter(({ needs }) => needs.length === 0 || needs.some(can));
+}
 
 /** The screen an address belongs to. */
 export function screenAt(path: string): Screen | undefined {

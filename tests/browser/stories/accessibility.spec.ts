@@ -1,0 +1,111 @@
+import type { Page } from "@playwright/test";
+import { people, products } from "../support/shop";
+import { nothingIsWrongOn, test } from "../support/story";
+
+const sizes = [
+  { width: 1366, height: 768 },
+  { width: 1024, height: 768 },
+];
+const themes = ["light", "dark"] as const;
+
+async function wear(page: Page, theme: "light" | "dark" | "contrast"): Promise<void> {
+  await page.addInitScript((chosen) => localStorage.setItem("caserita.theme", chosen), theme);
+}
+
+for (const size of sizes) {
+  for (const theme of themes) {
+    test.describe(`${theme}, ${size.width} wide`, () => {
+      test.use({ viewport: size });
+      test.beforeEach(({ page }) => wear(page, theme));
+
+      test("every screen", async ({ page, attends, sale, payment, frame, sales, products: list, settings, login, cash }) => {
+        const sound = () => nothingIsWrongOn(page);
+        await page.goto("/");
+        await login.isShown();
+        await sound();
+        await attends(people.rosario);
+        await sound();
+        await sale.scan(products.leche, products.aceite);
+        await sale.lineCountIs(2);
+        await sound();
+        await sale.search("leche", "Leche");
+        await sound();
+        await sale.press("Escape");
+        await payment.open();
+        await sound();
+        await payment.choose("y", "Yape");
+        await sound();
+        await sale.press("e");
+        await payment.save();
+        await payment.isDone(0);
+        await sound();
+        const number = await payment.number();
+        await payment.next();
+        await frame.goTo("Ventas");
+        await sales.open(number);
+        await sound();
+        await sales.ticketSays(number);
+        await sound();
+        await frame.goTo("Productos");
+        await list.find(products.leche.code);
+        await list.open(products.leche.name);
+        await sound();
+        await frame.goTo("Caja");
+        await cash.isOpen();
+        await sound();
+        await cash.tab("Reporte X");
+        await cash.reportSays("Reporte X", "Cantidad de ventas", "1");
+        await sound();
+        await cash.tab("Cierres");
+        await sound();
+        await frame.goTo("Ajustes");
+        for (const section of ["Tienda", "Caja y serie", "Impresora", "Personas", "Apariencia y sonido"] as const) {
+          await settings.section(section);
+          await sound();
+        }
+        await page.goto("/diagnostico");
+        await frame.screenIs("Impresión");
+        await sound();
+        await frame.goTo("Caja");
+        await cash.startCount();
+        await sound();
+        await cash.count({ "100": 1 });
+        await cash.leaves("100");
+        await cash.confirmCount();
+        await sound();
+        await cash.close();
+        await sound();
+      });
+
+      test("every dialog of the sale", async ({ page, attends, sale, frame }) => {
+        await attends(people.rosa);
+        await sale.scan(products.leche);
+        await sale.lineCountIs(1);
+        for (const key of ["F1", "F4", "F5", "F6", "F7", "F9", "Control+Delete"]) {
+          await sale.press(key);
+          await page.getByRole("dialog").waitFor();
+          await nothingIsWrongOn(page);
+          await sale.press("Escape");
+          await page.getByRole("dialog").waitFor({ state: "detached" });
+        }
+        await sale.quickKey(products.papa.name);
+        await nothingIsWrongOn(page);
+        await sale.press("Escape");
+        await sale.discount("20", "Oferta");
+        await frame.approvalIsAsked("Quieres descontar");
+        await nothingIsWrongOn(page);
+        await sale.press("Escape");
+        await frame.dialog("Permiso de otra persona").waitFor({ state: "detached" });
+        await sale.press("Escape");
+        await sale.listens();
+      });
+    });
+  }
+}
+
+test("Venta in high contrast", async ({ page, attends, sale }) => {
+  await wear(page, "contrast");
+  await attends();
+  await sale.scan(products.leche, products.aceite);
+  await sale.lineCountIs(2);
+});
