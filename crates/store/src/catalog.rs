@@ -6,7 +6,6 @@ mod list;
 mod presentation;
 mod product;
 mod search;
-#[cfg(test)]
 mod shelf;
 mod text;
 

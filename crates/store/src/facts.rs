@@ -1,5 +1,7 @@
 //! Facts cannot be changed, whoever tries.
 
+#![cfg(test)]
+
 use rusqlite::Connection;
 
 use crate::{Error, Store};

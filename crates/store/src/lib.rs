@@ -13,7 +13,6 @@ mod db;
 mod disk;
 mod dump;
 mod error;
-#[cfg(test)]
 mod facts;
 mod head;
 mod id;

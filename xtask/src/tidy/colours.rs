@@ -2,8 +2,10 @@
 
 use super::{Finding, Source};
 
-/// Where colours are written: the tokens, and the accents that a shop picks from, which are its data and not our style.
-const HOMES: [&str; 2] = ["ui/src/styles/tokens.css", "ui/src/domains/settings/accents.ts"];
+/// Where colours are written: the tokens, and the accents that a shop picks from, which are its data and not our style,
+/// with their names.
+const HOMES: [&str; 3] =
+    ["ui/src/styles/tokens.css", "ui/src/domains/settings/accents.ts", "ui/src/lib/i18n/es/settings.ts"];
 
 /// Colours written out anywhere else in the user interface.
 pub fn findings(tree: &[Source]) -> Vec<Finding> {

@@ -1,3 +1,5 @@
+//! What a row may and may not be, whatever the ticket says.
+
 use caserita_money::{Money, Quantity};
 use chrono::DateTime;
 use proptest::prelude::*;

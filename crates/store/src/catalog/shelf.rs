@@ -1,5 +1,7 @@
 //! Products for the tests of the catalogue.
 
+#![cfg(test)]
+
 use caserita_domain::{catalog::ProductKind, tax::TaxClass};
 use caserita_money::{Money, Quantity};
 use tempfile::TempDir;
