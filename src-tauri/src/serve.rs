@@ -19,6 +19,7 @@ pub(crate) fn run(options: &Options, port: u16) -> ExitCode {
     }
 }
 
+#[allow(clippy::disallowed_methods, reason = "the context macro may end the program when the shell's files are broken")]
 async fn serve(options: &Options, port: u16) -> std::io::Result<()> {
     let api = boot::start(options);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;

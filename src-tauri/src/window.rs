@@ -14,6 +14,7 @@ use crate::{boot, logs, options::Options};
 const LABEL: &str = "till";
 
 /// Opens the window and stays until it is closed.
+#[allow(clippy::disallowed_methods, reason = "the context macro may end the program when the shell's files are broken")]
 pub(crate) fn run(options: &Options) -> ExitCode {
     let _logs = logs::start(&options.folder());
     let api = boot::start(options);

@@ -103,7 +103,7 @@ impl Counter {
     }
 
     /// The power goes.
-    pub async fn is_killed(mut self) -> Outcome {
+    pub async fn dies(mut self) -> Outcome {
         let pid = self.program_id().ok_or("the program is running")?;
         let killed = Command::new("kill").args(["-9", &pid.to_string()]).status()?;
         assert!(killed.success(), "it was running");

@@ -60,7 +60,7 @@ async fn a_new_shop_is_ready_to_sell_after_one_short_form() -> Outcome {
 }
 
 #[tokio::test]
-async fn law_02_the_window_is_killed_and_opens_again_on_the_same_cart() -> Outcome {
+async fn law_02_the_window_dies_and_opens_again_on_the_same_cart() -> Outcome {
     let printer = Printer::on();
     let folder = shop_with(&printer).await;
     let (name, code) = barcode();
@@ -68,7 +68,7 @@ async fn law_02_the_window_is_killed_and_opens_again_on_the_same_cart() -> Outco
     counter.logs_in("owner").await?;
     counter.scans(&code).await?;
     counter.sees(&name).await?;
-    counter.is_killed().await?;
+    counter.dies().await?;
 
     let counter = Counter::open(folder.path()).await?;
     counter.logs_in("owner").await?;
