@@ -1,7 +1,12 @@
 //! The window door: one command that carries a request into the router of this process, and one event that says what
 //! changed. The interface never speaks to a port.
 
-use std::process::ExitCode;
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use caserita_api::Api;
 use tauri::{
@@ -20,7 +25,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     let api = boot::start(options);
     let built = tauri::Builder::default()
         .manage(api.clone())
-        .invoke_handler(tauri::generate_handler![call])
+        .invoke_handler(tauri::generate_handler![call, save_file])
         .setup(|app| {
             WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
                 .title("Caserita")
@@ -70,6 +75,39 @@ async fn call(request: Request<'_>, api: State<'_, Api>) -> Result<Response, Str
     Ok(Response::new(answer))
 }
 
+/// Puts a file among the person's downloads and answers where. Its name is a header; one that is taken gets a number.
+#[tauri::command]
+async fn save_file(request: Request<'_>, window: AppHandle) -> Result<PathBuf, String> {
+    let name = request.headers().get("x-name").and_then(|name| name.to_str().ok()).map(Path::new);
+    let (Some(name), InvokeBody::Raw(bytes)) = (name, request.body()) else {
+        return Err("a name and raw bytes are needed".to_owned());
+    };
+    let folder =
+        window.path().download_dir().or_else(|_| window.path().document_dir()).map_err(|error| error.to_string())?;
+    save_beside_others(&folder, name, bytes).map_err(|error| error.to_string())
+}
+
+fn save_beside_others(folder: &Path, name: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
+    let (Some(stem), Some(extension)) = (name.file_stem(), name.extension()) else {
+        return Err(io::Error::other("a file needs a name and an extension"));
+    };
+    fs::create_dir_all(folder)?;
+    let (stem, extension) = (stem.to_string_lossy(), extension.to_string_lossy());
+    for copy in 1_u32.. {
+        let numbered = if copy == 1 { format!("{stem}.{extension}") } else { format!("{stem} ({copy}).{extension}") };
+        let path = folder.join(numbered);
+        match fs::File::create_new(&path) {
+            Ok(mut file) => {
+                file.write_all(bytes)?;
+                return Ok(path);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::Error::other("every name is taken"))
+}
+
 /// Passes every event of the API on to the window. One that fell behind is told to read everything again by the next.
 fn tell_changes(window: AppHandle) {
     let mut events = window.state::<Api>().subscribe();
@@ -88,4 +126,24 @@ fn tell_changes(window: AppHandle) {
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_never_replaces_another_nor_leaves_its_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let save = |name: &str, text: &[u8]| save_beside_others(folder.path(), Path::new(name), text);
+        let first = save("Ticket NV01-1.pdf", b"one").expect("it is saved");
+        let second = save("../Ticket NV01-1.pdf", b"two").expect("it is saved");
+        assert_eq!(first, folder.path().join("Ticket NV01-1.pdf"));
+        assert_eq!(second, folder.path().join("Ticket NV01-1 (2).pdf"));
+        assert_eq!(
+            (fs::read(first).expect("it is there"), fs::read(second).expect("it is there")),
+            (b"one".into(), b"two".into())
+        );
+        assert!(save("..", b"three").is_err());
+    }
 }

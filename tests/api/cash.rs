@@ -86,6 +86,16 @@ async fn without_a_printer_there_is_no_drawer_to_open() {
 }
 
 #[tokio::test]
+async fn a_printer_without_a_drawer_says_so() {
+    let till = an_open_till().await;
+    till.log_in(Person::Owner).await;
+    let mut profile = till.get("/v1/printer").await.ok();
+    profile["drawer"] = Value::Null;
+    till.post("/v1/printer", profile).await.ok();
+    till.post("/v1/cash/drawer", json!({ "reason": "Dar sencillo" })).await.refused("print.no_drawer");
+}
+
+#[tokio::test]
 async fn the_x_changes_nothing_and_tells_the_day() {
     let till = an_open_till().await;
     till.get("/v1/cash/x").await.refused("access.denied");

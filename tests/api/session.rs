@@ -27,6 +27,17 @@ async fn a_login_tells_what_one_may_do() {
 }
 
 #[tokio::test]
+async fn law_09_a_clock_behind_the_log_is_told() {
+    let till = a_till().open().await;
+    till.log_in(Person::Cashier).await;
+    till.clock.seconds(-600);
+    assert_eq!(till.get("/v1/session").await.ok()["clock_behind"], Value::Null, "setting it right moves it by minutes");
+    till.clock.days(-400);
+    let told = till.get("/v1/session").await.ok()["clock_behind"].to_string();
+    assert!(told.starts_with("\"2026-03-02T"), "{told}");
+}
+
+#[tokio::test]
 async fn wrong_pins_are_counted_and_then_waited_for() {
     let till = a_till().open().await.restart().await;
     let mut wrong = till.approval(Person::Cashier);

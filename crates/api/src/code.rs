@@ -79,6 +79,7 @@ codes! {
     LastOwner = "user.last_owner",
     UserUnknown = "user.unknown",
     NoPrinter = "print.none",
+    NoDrawer = "print.no_drawer",
     PrinterUnreachable = "print.unreachable",
     PrinterTimeout = "print.timeout",
     PrinterBroken = "print.broken",

@@ -163,6 +163,7 @@ pub(crate) fn code(about: About, error: &Error) -> Code {
         Error::LastOwner => Code::LastOwner,
         Error::AlreadySetUp => Code::SetupDone,
         Error::NoPrinter => Code::NoPrinter,
+        Error::NoDrawer => Code::NoDrawer,
         Error::Printer(kind) => printer_code(*kind),
         Error::PrintNotFailed => Code::PrintNotFailed,
         Error::UserGone(_) => Code::UserUnknown,

@@ -141,6 +141,8 @@ pub enum Error {
     // Printing
     #[error("no printer is set up")]
     NoPrinter,
+    #[error("the printer has no drawer")]
+    NoDrawer,
     #[error("the printer did not answer: {0:?}")]
     Printer(SendFailureKind),
     #[error("only a job that did not come out can be changed")]

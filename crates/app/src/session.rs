@@ -18,6 +18,9 @@ use crate::{
     till::{instant, lock},
 };
 
+/// How far a clock may step back before people are told, in milliseconds: setting it right moves it by minutes.
+const CLOCK_TOLERANCE: i64 = 15 * 60 * 1000;
+
 /// Someone behind a door.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Presence {
@@ -55,6 +58,8 @@ pub struct Session {
     pub business_date: NaiveDate,
     /// Whether a cash session is open.
     pub cash_open: bool,
+    /// When the log was last written, if this computer's clock now says a much earlier time.
+    pub clock_behind: Option<DateTime<Utc>>,
     /// The shop's own accent colour.
     pub accent: Option<String>,
 }
@@ -86,6 +91,7 @@ impl App {
         let role = user.as_ref().map(|tile| tile.user.role);
         self.store.read(|reader| {
             let shop = settings::shop(reader)?;
+            let latest = reader.device()?.latest();
             Ok(Session {
                 locked: presence.is_some_and(|presence| presence.locked),
                 abilities: role.map(abilities).unwrap_or_default(),
@@ -95,6 +101,7 @@ impl App {
                 demo: shop.demo,
                 business_date: self.today(),
                 cash_open: reader.open_cash_session(self.till_id)?.is_some(),
+                clock_behind: (latest - self.now_millis() > CLOCK_TOLERANCE).then(|| instant(latest)),
                 accent: shop.accent,
             })
         })

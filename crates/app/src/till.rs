@@ -93,7 +93,7 @@ impl App {
             errands: Bell::default(),
             copy_wanted: AtomicBool::new(false),
         });
-        app.settle_interrupted_prints()?;
+        app.transact_system(|tx| Ok(tx.settle_sending()?))?;
         Ok(app)
     }
 

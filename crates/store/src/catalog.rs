@@ -11,7 +11,7 @@ mod text;
 
 pub use category::{Category, CategoryRow};
 pub use item::SaleItem;
-pub use list::{ListFilter, ProductListRow};
+pub use list::{Find, ListFilter, ProductListRow};
 pub use presentation::Presentation;
 pub use product::Product;
 pub use search::SearchMatch;

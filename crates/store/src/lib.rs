@@ -31,7 +31,7 @@ mod value;
 
 pub use cart::{CartRow, CartState};
 pub use cash::{CashClose, CashMovement, CashSession, DrawerOpening, SessionFigure};
-pub use catalog::{Category, CategoryRow, ListFilter, Presentation, Product, ProductListRow, SaleItem, SearchMatch};
+pub use catalog::{Category, CategoryRow, Find, ListFilter, Presentation, Product, ProductListRow, SaleItem, SearchMatch};
 pub use change::{Change, Topic};
 pub use copies::VerifiedCopy;
 pub use customer::Customer;

@@ -40,6 +40,13 @@ pub struct Device {
     pub series_epoch: i64,
 }
 
+impl Device {
+    /// The latest instant this device ever wrote under, milliseconds UTC.
+    pub fn latest(&self) -> Millis {
+        self.hlc >> 16
+    }
+}
+
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Operation {

@@ -7,7 +7,7 @@ use caserita_domain::{
     tax::TaxRates,
 };
 use caserita_money::{Money, Percent, Quantity};
-use caserita_store::{CashSession, Change, Payment, Presentation, Product, Sale, SaleItem, SaleLine, Store, Tx};
+use caserita_store::{CashSession, Change, Find, Payment, Presentation, Product, Sale, SaleItem, SaleLine, Store, Tx};
 use chrono::NaiveDate;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -48,7 +48,7 @@ fn read<T>(store: &Store, ask: impl FnOnce(&caserita_store::Reader<'_>) -> caser
 
 /// Copies of the demo's products under other brands, until there are enough.
 fn multiply(store: &Store, wanted: usize) {
-    let originals = read(store, |reader| reader.products("", None, Default::default(), None, 1_000));
+    let originals = read(store, |reader| reader.products(Find::Words(""), None, Default::default(), None, 1_000));
     let originals: Vec<(Product, Presentation)> = originals
         .iter()
         .map(|row| {

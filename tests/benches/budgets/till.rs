@@ -10,7 +10,7 @@ use std::{
 use caserita_api::Api;
 use caserita_app::{App, Clock, Parts};
 use caserita_gateways::{Printers, SystemClock};
-use caserita_store::Store;
+use caserita_store::{Find, Store};
 use caserita_tests::{cashier::demo_person, paper::Printer};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -30,7 +30,7 @@ impl Till {
         let now = SystemClock.now().timestamp_millis();
         let store = Store::open(folder, now).expect("it opens").store;
         let rows = store
-            .read(|reader| reader.products("", None, Default::default(), None, i64::from(u32::MAX)))
+            .read(|reader| reader.products(Find::Words(""), None, Default::default(), None, i64::from(u32::MAX)))
             .unwrap_or_else(|error: caserita_store::Error| panic!("{error}"));
         let (codes, names) =
             rows.into_iter().filter(|row| !row.weighed).filter_map(|row| Some((row.barcode?, row.name))).unzip();

@@ -79,6 +79,7 @@ export class Cash {
   }
 
   async startCount(): Promise<void> {
+    await expect(this.page.getByRole("button", { name: /^Contar y cerrar/ })).toBeVisible();
     await this.page.keyboard.press("F2");
     await expect(this.page.getByRole("heading", { name: "Cuenta el efectivo" })).toBeVisible();
   }

@@ -14,7 +14,7 @@ export class Settings {
 
   async section(name: Section): Promise<void> {
     await this.page.getByRole("navigation", { name: "Secciones de ajustes" }).getByRole("link", { name }).click();
-    await expect(this.page.getByRole("heading", { level: 2, name })).toBeVisible();
+    await expect(this.page.getByRole("heading", { level: 2, name, exact: true })).toBeVisible();
   }
 
   async lacks(name: Section): Promise<void> {

@@ -23,7 +23,8 @@ export class Office {
   /** Sets the printer on this port of loopback as the till's own. */
   async connect(port: number): Promise<void> {
     const profile = await this.get<object>("/v1/printer");
-    await this.post("/v1/printer", { ...profile, name: "Mostrador", transport: { kind: "tcp", host: "127.0.0.1", port } });
+    const drawer = { pin: 0, on_ms: 100, off_ms: 500 };
+    await this.post("/v1/printer", { ...profile, name: "Mostrador", transport: { kind: "tcp", host: "127.0.0.1", port }, drawer });
   }
 
   async openCash(float: number): Promise<void> {

@@ -1,5 +1,6 @@
 /** What every story stands on, and what every story must leave behind. */
 import AxeBuilder from "@axe-core/playwright";
+import { join } from "node:path";
 import { test as base, expect, type APIRequestContext, type Page } from "@playwright/test";
 import { Cash } from "../screens/cash";
 import { Frame } from "../screens/frame";
@@ -118,8 +119,19 @@ function listenForErrors(page: Page, till: Till): string[] {
   return errors;
 }
 
+let pictures = 0;
+
+/** With `CASERITA_PICTURES` naming a folder, what was checked is also there to be looked at. */
+async function photograph(page: Page): Promise<void> {
+  const folder = process.env.CASERITA_PICTURES;
+  if (!folder) return;
+  const name = [...base.info().titlePath.slice(1), String(++pictures).padStart(3, "0")].join(" ");
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
 /** Zero violations of any rule axe knows, on what is in view now. */
 export async function nothingIsWrongOn(page: Page): Promise<void> {
+  await photograph(page);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })));
   expect(found, "axe finds nothing").toEqual([]);

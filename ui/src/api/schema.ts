@@ -2192,6 +2192,11 @@ export interface components {
             /** Format: date */
             business_date: string;
             cash_open: boolean;
+            /**
+             * Format: date-time
+             * @description When the log was last written, if this computer's clock now says a much earlier time.
+             */
+            clock_behind?: string | null;
             demo: boolean;
             locked: boolean;
             shop_name: string;

@@ -1,10 +1,6 @@
-/** Files handed to the person, where the place we run in can do that. */
 import { shell } from "$shell";
 
-export function canSaveFiles(): boolean {
-  return shell().can.saveFile;
-}
-
-export function saveFile(name: string, type: string, bytes: Uint8Array): Promise<void> {
+/** Hands a file to the person. Answers where it was put when nothing else tells them. */
+export function saveFile(name: string, type: string, bytes: Uint8Array): Promise<string | null> {
   return shell().saveFile(name, type, bytes);
 }

@@ -30,12 +30,12 @@ function onChanged(listener: (change: Changed) => void): () => void {
   return () => source.close();
 }
 
-function saveFile(name: string, type: string, bytes: Uint8Array): Promise<void> {
+function saveFile(name: string, type: string, bytes: Uint8Array): Promise<null> {
   const address = URL.createObjectURL(new Blob([bytes.slice()], { type }));
   const link = Object.assign(document.createElement("a"), { href: address, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  return Promise.resolve();
+  return Promise.resolve(null);
 }
 
 async function setFullscreen(on: boolean): Promise<void> {
@@ -45,7 +45,7 @@ async function setFullscreen(on: boolean): Promise<void> {
 
 export const browserShell: Shell = {
   kind: "browser",
-  can: { saveFile: true, fullscreen: true },
+  can: { fullscreen: true },
   call,
   onChanged,
   saveFile,

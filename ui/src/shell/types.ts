@@ -29,8 +29,6 @@ export interface Changed {
 export const everything = "*";
 
 export interface Capabilities {
-  /** `saveFile` hands the file to the person. */
-  saveFile: boolean;
   /** The shell can be left full-screen and come back. */
   fullscreen: boolean;
 }
@@ -41,6 +39,7 @@ export interface Shell {
   call(request: ShellRequest): Promise<ShellAnswer>;
   /** Listens to changes until the returned function is called. */
   onChanged(listener: (change: Changed) => void): () => void;
-  saveFile(name: string, type: string, bytes: Uint8Array): Promise<void>;
+  /** Hands a file to the person. Answers where it was put when nothing else tells them. */
+  saveFile(name: string, type: string, bytes: Uint8Array): Promise<string | null>;
   setFullscreen(on: boolean): Promise<void>;
 }

@@ -37,11 +37,15 @@ function onChanged(listener: (change: Changed) => void): () => void {
   return () => void listening.then((stop) => stop());
 }
 
+function saveFile(name: string, _type: string, bytes: Uint8Array): Promise<string> {
+  return invoke<string>("save_file", bytes, { headers: { "x-name": name } });
+}
+
 export const windowShell: Shell = {
   kind: "window",
-  can: { saveFile: false, fullscreen: false },
+  can: { fullscreen: false },
   call,
   onChanged,
-  saveFile: () => Promise.reject(new Error("the window does not save files")),
+  saveFile,
   setFullscreen: () => Promise.reject(new Error("the window does not change its size")),
 };

@@ -45,7 +45,7 @@ function paged<T>(rows: readonly T[], { after, limit }: Body): Page<T> {
 
 export class FakeOffice implements Shell {
   readonly kind = "browser";
-  readonly can = { saveFile: true, fullscreen: false };
+  readonly can = { fullscreen: false };
   readonly till = new FakeTill();
   calls: ShellRequest[] = [];
   /** Answers first when it has something to say; throw `Refused` to refuse. */
@@ -84,9 +84,9 @@ export class FakeOffice implements Shell {
   onChanged = this.till.onChanged.bind(this.till);
   setFullscreen = () => Promise.resolve();
 
-  saveFile(name: string, type: string): Promise<void> {
+  saveFile(name: string, type: string): Promise<null> {
     this.saved.push({ name, type });
-    return Promise.resolve();
+    return Promise.resolve(null);
   }
 
   session(): Session {

@@ -30,7 +30,7 @@ const encoder = new TextEncoder();
 
 export class FakeTill implements Shell {
   readonly kind = "browser";
-  readonly can = { saveFile: false, fullscreen: false };
+  readonly can = { fullscreen: false };
   /** Every call made, oldest first. */
   calls: ShellRequest[] = [];
   /** Runs before each call; throwing or waiting stands for a bad line. */
@@ -71,7 +71,7 @@ export class FakeTill implements Shell {
     for (const listener of this.#listeners) listener({ topic, version: 1 });
   }
 
-  saveFile = () => Promise.resolve();
+  saveFile = () => Promise.resolve(null);
   setFullscreen = () => Promise.resolve();
 
   #once(request: ShellRequest): unknown {
@@ -165,6 +165,7 @@ export class FakeTill implements Shell {
       abilities: ["sell", "open_cash", "cash_movement", "open_drawer", "see_sales", "reprint", "edit_catalog"],
       ...{ shop_name: "Bodega Doña Charo", till_name: "Caja 1", demo: false, business_date: "2026-11-20" },
       cash_open: this.cashOpen,
+      clock_behind: null,
     };
   }
 

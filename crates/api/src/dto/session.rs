@@ -88,6 +88,8 @@ pub(crate) struct Session {
     pub demo: bool,
     pub business_date: NaiveDate,
     pub cash_open: bool,
+    /// When the log was last written, if this computer's clock now says a much earlier time.
+    pub clock_behind: Option<DateTime<Utc>>,
     /// The shop's own colour, `#rrggbb`.
     pub accent: Option<String>,
 }
@@ -103,6 +105,7 @@ impl From<session::Session> for Session {
             demo: session.demo,
             business_date: session.business_date,
             cash_open: session.cash_open,
+            clock_behind: session.clock_behind,
             accent: session.accent,
         }
     }

@@ -6,7 +6,7 @@ use caserita_domain::{
     cash::MovementKind,
 };
 use caserita_money::Money;
-use caserita_printing::{CashSlip, SlipKind, Ticket, Transport, drawer_kick};
+use caserita_printing::{CashSlip, PrinterProfile, SlipKind, Ticket, Transport, drawer_kick};
 use caserita_store::{CashMovement, CashSession, Change, DrawerOpening};
 use uuid::Uuid;
 
@@ -73,9 +73,7 @@ impl App {
         let reason = required(reason, Error::ReasonRequired)?;
         let mut fresh = false;
         self.transact(call, Op::audited("drawer.open", Ability::OpenDrawer), |act| {
-            if drawer_kick(&settings::printer(act.tx)?).is_none() {
-                return Err(Error::NoPrinter);
-            }
+            openable(&settings::printer(act.tx)?)?;
             fresh = true;
             let session: Option<CashSession> = act.tx.open_cash_session(self.till_id)?;
             let opening = DrawerOpening {
@@ -94,7 +92,7 @@ impl App {
             return Ok(());
         }
         let profile = self.store.read(settings::printer)?;
-        let kick = drawer_kick(&profile).ok_or(Error::NoPrinter)?;
+        let kick = openable(&profile)?;
         self.send_bytes(&profile.transport, &kick).map_err(|failure| Error::Printer(failure.kind))
     }
 
@@ -130,6 +128,14 @@ impl App {
         }
         Payload::new(Some(ticket), opens).queue(act.tx, &profile, &title, None, false).map(drop)
     }
+}
+
+/// The pulse that opens this printer's drawer.
+fn openable(profile: &PrinterProfile) -> Result<Vec<u8>> {
+    if profile.transport == Transport::None {
+        return Err(Error::NoPrinter);
+    }
+    drawer_kick(profile).ok_or(Error::NoDrawer)
 }
 
 /// What this person already took out of the drawer without anyone else's PIN, so that many small withdrawals cannot add up

@@ -1,7 +1,7 @@
 //! The catalogue page by page.
 
 use caserita_domain::access::Ability;
-use caserita_store::{Category, CategoryRow, ListFilter, ProductListRow};
+use caserita_store::{Category, CategoryRow, Find, ListFilter, ProductListRow};
 use uuid::Uuid;
 
 use crate::{App, Call, Door, Error, Result, gate::Op, settings::required};
@@ -40,15 +40,9 @@ impl App {
                 "" => None,
                 text => reader.item_by_code(text)?,
             };
-            let text = match &by_code {
-                Some(item) => reader.product(item.product_id)?.map(|product| product.sku).unwrap_or_default(),
-                None => query.text.clone(),
-            };
+            let find = by_code.map_or(Find::Words(&query.text), |item| Find::Product(item.product_id));
             let after = query.after.as_ref().map(|(name, seq)| (name.as_str(), *seq));
-            let mut rows = reader.products(&text, query.category, query.filter, after, limit + 1)?;
-            if let Some(item) = &by_code {
-                rows.retain(|row| row.id == item.product_id);
-            }
+            let mut rows = reader.products(find, query.category, query.filter, after, limit + 1)?;
             let more = i64::try_from(rows.len()).unwrap_or(0) > limit;
             rows.truncate(usize::try_from(limit).unwrap_or(0));
             Ok(ProductPage { next: if more { rows.last().map(|row| (row.name.clone(), row.seq)) } else { None }, rows })

@@ -124,7 +124,8 @@ impl App {
     /// What waits for its next try is tried now: the printer's settings changed.
     pub(crate) fn retry_waiting_prints(&self) -> Result<()> {
         if let Some(job) = self.store.read(|reader| reader.next_print_job())?.filter(|job| job.state == PrintState::Queued) {
-            self.store_job(&PrintJob { next_try: self.now_millis(), ..job })?;
+            let now = self.now_millis();
+            self.transact_system(|tx| Ok(tx.set_print_state(job.id, job.state, now, job.error.as_deref())?))?;
         }
         Ok(())
     }

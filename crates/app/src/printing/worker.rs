@@ -2,8 +2,9 @@
 
 use std::{sync::Arc, thread, time::Duration};
 
-use caserita_printing::{PrinterProfile, Transport};
+use caserita_printing::Transport;
 use caserita_store::{PrintJob, PrintState};
+use uuid::Uuid;
 
 use super::payload::Payload;
 use crate::{
@@ -41,36 +42,50 @@ impl App {
             let Some(job) = self.store.read(|reader| reader.next_print_job())? else { return Ok(()) };
             // A wait longer than the longest there is comes from a clock that was ahead.
             let wait = job.next_try - self.now_millis();
-            if (1..=LONGEST_WAIT).contains(&wait) || !self.send_job(job)? {
+            if (1..=LONGEST_WAIT).contains(&wait) || !self.send_job(job.id)? {
                 return Ok(());
             }
         }
     }
 
     /// Sends one job. Answers whether the next one may follow.
-    fn send_job(&self, job: PrintJob) -> Result<bool> {
+    fn send_job(&self, id: Uuid) -> Result<bool> {
+        if !self.transact_system(|tx| Ok(tx.claim_print_job(id)?))? {
+            return Ok(false);
+        }
+        let job = self.print_job(id)?;
         let (profile, logo) =
             self.store.read(|reader| -> Result<_> { Ok((settings::printer(reader)?, settings::shop(reader)?.logo_png)) })?;
-        let sending = PrintJob { state: PrintState::Sending, attempts: job.attempts + 1, ..job };
-        self.store_job(&sending)?;
-        let outcome = match serde_json::from_str::<Payload>(&sending.payload) {
-            Ok(payload) => match payload.bytes(&profile, logo.as_deref(), late(&sending, self.now_millis())) {
-                nothing if nothing.is_empty() => {
-                    self.store_job(&PrintJob { state: PrintState::Cancelled, ..sending })?;
-                    return Ok(true);
-                }
-                bytes => self.send_bytes(&profile.transport, &bytes),
-            },
+        let payload = match serde_json::from_str::<Payload>(&job.payload) {
+            Ok(payload) => payload,
             Err(error) => {
-                tracing::error!(job = %sending.id, %error, "a stored ticket cannot be read");
-                self.store_job(&PrintJob { state: PrintState::Failed, error: Some("internal".into()), ..sending })?;
+                tracing::error!(job = %id, %error, "a stored ticket cannot be read");
+                self.settle(id, PrintState::Failed, 0, Some("internal"))?;
                 return Ok(true);
             }
         };
-        let after = self.after_sending(sending, &profile, outcome);
-        let goes_on = after.state != PrintState::Queued;
-        self.store_job(&after)?;
-        Ok(goes_on)
+        let bytes = payload.bytes(&profile, logo.as_deref(), late(&job, self.now_millis()));
+        if bytes.is_empty() {
+            self.settle(id, PrintState::Cancelled, 0, None)?;
+            return Ok(true);
+        }
+        let Err(failure) = self.send_bytes(&profile.transport, &bytes) else {
+            self.settle(id, PrintState::Sent, 0, None)?;
+            return Ok(true);
+        };
+        tracing::warn!(job = %id, printer = %profile.name, %failure, attempt = job.attempts, "a ticket did not print");
+        // Nothing written: try again later, unasked. Something written: only a person knows what the paper shows.
+        let (state, next_try) = match (failure.kind, failure.written) {
+            (SendFailureKind::NotConfigured, _) => (PrintState::Failed, 0),
+            (_, 0) => (PrintState::Queued, self.now_millis() + wait_after(job.attempts)),
+            _ => (PrintState::Asks, 0),
+        };
+        self.settle(id, state, next_try, Some(code(failure.kind)))?;
+        Ok(state != PrintState::Queued)
+    }
+
+    fn settle(&self, id: Uuid, state: PrintState, next_try: i64, error: Option<&str>) -> Result<()> {
+        self.transact_system(|tx| Ok(tx.set_print_state(id, state, next_try, error)?))
     }
 
     /// One job at a time: two at once would mix on the paper.
@@ -78,41 +93,12 @@ impl App {
         let _one_at_a_time = lock(&self.sending);
         self.printer.send(transport, bytes)
     }
+}
 
-    /// Nothing written: try again later, unasked. Something written: only a person knows what the paper shows.
-    fn after_sending(
-        &self,
-        job: PrintJob,
-        profile: &PrinterProfile,
-        outcome: std::result::Result<(), SendFailure>,
-    ) -> PrintJob {
-        let Err(failure) = outcome else { return PrintJob { state: PrintState::Sent, error: None, ..job } };
-        tracing::warn!(job = %job.id, printer = %profile.name, %failure, attempt = job.attempts, "a ticket did not print");
-        let error = Some(code(failure.kind).to_owned());
-        match (failure.kind, failure.written) {
-            (SendFailureKind::NotConfigured, _) => PrintJob { state: PrintState::Failed, error, ..job },
-            (_, 0) => {
-                let step = usize::try_from(job.attempts.saturating_sub(1)).unwrap_or(0).min(BACKOFF.len() - 1);
-                let next_try = self.now_millis() + BACKOFF[step] * 1000;
-                PrintJob { state: PrintState::Queued, error, next_try, ..job }
-            }
-            _ => PrintJob { state: PrintState::Asks, error, ..job },
-        }
-    }
-
-    /// A job that was being sent when the last run ended may or may not have come out.
-    pub(crate) fn settle_interrupted_prints(&self) -> Result<()> {
-        while let Some(job) =
-            self.store.read(|reader| reader.next_print_job())?.filter(|job| job.state == PrintState::Sending)
-        {
-            self.store_job(&PrintJob { state: PrintState::Asks, error: Some("print.broken".into()), ..job })?;
-        }
-        Ok(())
-    }
-
-    pub(super) fn store_job(&self, job: &PrintJob) -> Result<()> {
-        self.transact_system(|tx| Ok(tx.update_print_job(job)?))
-    }
+/// How long to wait after so many tries, in milliseconds.
+fn wait_after(attempts: u32) -> i64 {
+    let step = usize::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(BACKOFF.len() - 1);
+    BACKOFF[step] * 1000
 }
 
 /// Whether whoever asked for this job is no longer waiting beside the drawer.

@@ -58,6 +58,15 @@ pub struct ProductListRow {
     pub weighed: bool,
 }
 
+/// What a list looks for.
+#[derive(Debug, Clone, Copy)]
+pub enum Find<'text> {
+    /// Names, brands and codes with words that begin so; an empty text finds everything.
+    Words(&'text str),
+    /// This product alone.
+    Product(Uuid),
+}
+
 impl ListFilter {
     /// Whether the products it lists are active, and what else holds for them. The first is a column of every index.
     const fn condition(self) -> (bool, &'static str) {
@@ -78,26 +87,31 @@ impl Reader<'_> {
     /// A page of products in the order of the alphabet, after the one with this name and position.
     pub fn products(
         &self,
-        text: &str,
+        find: Find<'_>,
         category: Option<Uuid>,
         filter: ListFilter,
         after: Option<(&str, i64)>,
         limit: i64,
     ) -> Result<Vec<ProductListRow>> {
-        let query = words_query(text);
+        let (query, only) = match find {
+            Find::Words(text) => (words_query(text), None),
+            Find::Product(id) => (None, Some(id)),
+        };
         let (name, seq) = after.map_or((String::new(), -1), |(name, seq)| (sort_name(name), seq));
-        let sql = list_sql(filter, category.is_some(), query.is_some());
+        let sql = list_sql(filter, category.is_some(), query.is_some(), only.is_some());
         let mut values: Vec<(&str, &dyn ToSql)> = vec![(":name", &name), (":seq", &seq), (":limit", &limit)];
         values.extend(query.iter().map(|query| (":query", query as &dyn ToSql)));
+        values.extend(only.iter().map(|id| (":only", id as &dyn ToSql)));
         values.extend(category.iter().map(|category| (":category", category as &dyn ToSql)));
         collect(self.connection.prepare_cached(&sql)?.query(values.as_slice())?, list_row)
     }
 }
 
 /// The page's query. A condition that does not apply is left out, so that the others are answered by an index.
-fn list_sql(filter: ListFilter, by_category: bool, by_words: bool) -> String {
+fn list_sql(filter: ListFilter, by_category: bool, by_words: bool, one: bool) -> String {
     let (active, condition) = filter.condition();
     let category = if by_category { "AND p.category_id = :category" } else { "" };
+    let only = if one { "AND p.id = :only" } else { "" };
     let words =
         if by_words { "AND p.seq IN (SELECT rowid FROM product_words WHERE product_words MATCH :query)" } else { "" };
     format!(
@@ -108,7 +122,7 @@ fn list_sql(filter: ListFilter, by_category: bool, by_words: bool) -> String {
                  ON s.id = (SELECT id FROM presentation WHERE product_id = p.id ORDER BY active DESC, position LIMIT 1)
          LEFT JOIN category c ON c.id = p.category_id
          LEFT JOIN stock_level l ON l.product_id = p.id
-         WHERE p.active = {active} AND (p.sort_name, p.seq) > (:name, :seq) AND {condition} {category} {words}
+         WHERE p.active = {active} AND (p.sort_name, p.seq) > (:name, :seq) AND {condition} {category} {words} {only}
          ORDER BY p.sort_name, p.seq LIMIT :limit"
     )
 }
@@ -147,7 +161,7 @@ mod tests {
             (true, "product_category (category_id=? AND active=? AND sort_name>?"),
         ] {
             for filter in [ListFilter::All, ListFilter::Low, ListFilter::Inactive, ListFilter::NoBarcode] {
-                let plan = plan(&store, &list_sql(filter, by_category, false));
+                let plan = plan(&store, &list_sql(filter, by_category, false, false));
                 assert!(plan.contains(index), "{filter:?}: {plan}");
                 assert!(!plan.contains("SCAN p") && !plan.contains("FOR ORDER BY"), "{filter:?}: {plan}");
             }
@@ -161,7 +175,8 @@ mod tests {
         let (mut told, mut after) = (Vec::new(), None::<(String, i64)>);
         loop {
             let from = after.as_ref().map(|(name, seq)| (name.as_str(), *seq));
-            let page = store.read(|reader| reader.products("", None, ListFilter::All, from, 1)).expect("it reads");
+            let page =
+                store.read(|reader| reader.products(Find::Words(""), None, ListFilter::All, from, 1)).expect("it reads");
             let Some(row) = page.into_iter().next() else { break };
             after = Some((row.name.clone(), row.seq));
             told.push(row.name);

@@ -157,7 +157,7 @@ mod tests {
             let order: Vec<Uuid> = reader.presentations(product.id)?.iter().map(|found| found.id).collect();
             assert_eq!(order, [pack, gone.id], "what is sold comes first");
             assert_eq!(reader.item_by_code("P00001")?.map(|item| item.presentation_id), Some(pack));
-            assert_eq!(reader.products("", None, Default::default(), None, 10)?[0].unit, "und");
+            assert_eq!(reader.products(crate::Find::Words(""), None, Default::default(), None, 10)?[0].unit, "und");
             assert_eq!(reader.search_words("unidad", 0, 10)?, [], "nobody looks for what is no longer sold");
             assert_eq!(reader.search_words("sixpack", 0, 10)?.len(), 1);
             Ok(())

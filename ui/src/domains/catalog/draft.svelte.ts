@@ -98,12 +98,20 @@ function valuesOf(product: Product): Values {
   };
 }
 
+/** What stands in the field that an error names. */
+function written(values: Values, field: string): string {
+  const [owner, name = owner] = field.split(".");
+  const holder = values.presentations.find(({ key }) => key === owner);
+  const parts = holder ? { ...holder, wholesale: [holder.wholesale_price, holder.wholesale_from] } : values;
+  return JSON.stringify(parts[name as keyof typeof parts]);
+}
+
 /** A product while it is edited: what was typed, whether it changed, and what is wrong with it. */
 export class ProductDraft {
   values = $state<Values>(blank());
   /** The presentation that is open, and that takes the next scanned code. */
   chosenKey = $state("");
-  errors = $state<FieldErrors>({});
+  #wrong = $state.raw<{ errors: FieldErrors; values: Values }>({ errors: {}, values: blank() });
   #before = "";
 
   constructor(product: Product | null) {
@@ -114,6 +122,13 @@ export class ProductDraft {
 
   get dirty(): boolean {
     return JSON.stringify(this.values) !== this.#before;
+  }
+
+  /** What is wrong, until that field is written again. */
+  get errors(): FieldErrors {
+    const { errors, values } = this.#wrong;
+    const still = Object.entries(errors).filter(([field]) => written(values, field) === written(this.values, field));
+    return Object.fromEntries(still);
   }
 
   get chosen(): PresentationDraft | undefined {
@@ -155,7 +170,7 @@ export class ProductDraft {
 
   /** Checks what must be filled in; what to send, or null when something is wrong. */
   input(): ProductInput | null {
-    this.errors = this.#missing();
+    this.#blame(this.#missing());
     if (Object.keys(this.errors).length > 0) {
       this.#openFirstWrong();
       return null;
@@ -181,7 +196,7 @@ export class ProductDraft {
     const field = error instanceof ProblemError ? this.#fieldOf(error) : null;
     if (!field) return false;
     const { what, next } = explain(error);
-    this.errors = { [field]: `${what} ${next}` };
+    this.#blame({ [field]: `${what} ${next}` });
     this.#openFirstWrong();
     return true;
   }
@@ -213,6 +228,10 @@ export class ProductDraft {
       "catalog.barcode_invalid": `${key}.barcodes`,
     };
     return fields[code] ?? null;
+  }
+
+  #blame(errors: FieldErrors): void {
+    this.#wrong = { errors, values: $state.snapshot(this.values) };
   }
 
   /** A wrong field in a closed presentation would not be seen. */

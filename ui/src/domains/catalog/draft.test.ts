@@ -23,6 +23,16 @@ describe("a product while it is edited", () => {
     expect(Object.keys(draft.errors)).toEqual(["name", `${key}.price`]);
   });
 
+  it("says no more that a field is wrong once it is written again", () => {
+    const draft = new ProductDraft(null);
+    draft.input();
+    const first = draft.values.presentations[0];
+    if (first) first.price = 1850;
+    expect(Object.keys(draft.errors)).toEqual(["name"]);
+    draft.values.name = "Miel";
+    expect(draft.errors).toEqual({});
+  });
+
   it("sends empty texts as nothing and keeps the presentation's id", () => {
     const input = oil().input();
     expect(input?.short_name).toBeNull();

@@ -1,4 +1,5 @@
 import type { Topic } from "$api/types";
+import { untrack } from "svelte";
 import { onChange } from "./hub";
 
 /**
@@ -41,16 +42,17 @@ export class Live<T> {
     this.error = null;
   }
 
-  /** Fetches and follows its topics until the returned function is called. */
+  /** Fetches and follows its topics until the returned function is called. What `fetch` reads starts nothing again. */
   start(): () => void {
-    void this.refresh();
+    untrack(() => void this.refresh());
     return onChange(this.topics, () => void this.refresh());
   }
 }
 
-/** A `Live` that follows its topics for as long as the calling component is on screen. */
+/** A `Live` that follows its topics, and what `fetch` reads, for as long as the calling component is on screen. */
 export function live<T>(topics: readonly Topic[], fetch: () => Promise<T>): Live<T> {
   const kept = new Live(topics, fetch);
-  $effect(() => kept.start());
+  $effect(() => onChange(topics, () => void kept.refresh()));
+  $effect(() => void kept.refresh());
   return kept;
 }

@@ -1,4 +1,5 @@
 import type { Page, Topic } from "$api/types";
+import { untrack } from "svelte";
 import { onChange } from "./hub";
 
 /**
@@ -58,8 +59,9 @@ export class Paged<T> {
     }
   }
 
+  /** Loads and follows its topics until the returned function is called. What `fetch` reads starts nothing again. */
   start(): () => void {
-    void this.load();
+    untrack(() => void this.load());
     return onChange(this.topics, () => void this.load(this.rows.length));
   }
 

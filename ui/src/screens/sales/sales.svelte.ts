@@ -1,7 +1,7 @@
 import { api, type Columns, type Sale, type SaleQuery, type SaleRow } from "$api";
 import { daysOf, type Day, type RangeName } from "$domains/sales/range";
 import { Act } from "$lib/act.svelte";
-import { canSaveFiles, saveFile } from "$lib/files";
+import { saveFile } from "$lib/files";
 import { goHome } from "$lib/focus";
 import { t } from "$lib/i18n";
 import { Live, Paged } from "$lib/live";
@@ -30,7 +30,6 @@ export class SalesController {
   readonly opening = new Act();
   readonly printing = new Act();
   readonly saving = new Act();
-  readonly canSave = canSaveFiles();
   readonly #fresh = new Live(["sales", "printing"], async () => this.sale && (await api.sales.one(this.sale.id)));
 
   start(): () => void {
@@ -117,7 +116,8 @@ export class SalesController {
     if (!sale) return;
     await this.saving.run(sale.id, async () => {
       const { type, bytes } = await api.sales.pdf(sale.id);
-      await saveFile(t.sales.pdfName(sale.number), type, bytes);
+      const place = await saveFile(t.sales.pdfName(sale.number), type, bytes);
+      if (place) toasts.show(t.sales.pdfSaved(place));
     });
   }
 

@@ -195,6 +195,11 @@ const entries = {
   "user.last_owner": text("Es la única persona dueña.", nothingChanged, "Nombra antes a otra persona como dueña."),
   "user.unknown": text("Esa persona ya no está en la tienda.", nothingChanged, "Elige a otra persona."),
   "print.none": text("No hay impresora elegida.", saleSafe, "Elige la impresora en Ajustes."),
+  "print.no_drawer": text(
+    "Esta impresora está puesta sin gaveta.",
+    saleSafe,
+    "Ábrela con su llave, o di en Ajustes, Impresora, que tiene gaveta.",
+  ),
   "print.unreachable": text(
     "La impresora no responde.",
     saleSafe,

@@ -7,7 +7,8 @@ export const frame = {
   products: "Productos",
   settings: "Ajustes",
   printQueue: "Impresión",
-  offline: "Sin internet, todo se guarda",
+  kept: "Todo se guarda aquí, sin internet",
+  clockBehind: (time: string) => `Revisa la fecha: ya hay ventas del ${time}`,
   printer: {
     ready: "Impresora lista",
     waiting: (pending: number) => (pending === 1 ? "1 ticket por imprimir" : `${pending} tickets por imprimir`),

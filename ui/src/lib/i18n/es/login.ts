@@ -15,7 +15,6 @@ export const login = {
   lockedHint: (name: string) => `La venta de ${name} sigue guardada.`,
   chooseOther: "Elegir a otra persona",
   saved: "Todo está guardado en esta computadora",
-  offline: "Sin internet, todo se guarda",
   forgot: "¿Olvidaste tu PIN? Pide que lo cambien en Ajustes.",
   digits: (count: number) => (count === 1 ? "1 dígito escrito" : `${count} dígitos escritos`),
 };

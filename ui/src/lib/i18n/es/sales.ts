@@ -64,6 +64,7 @@ export const sales = {
   columnsLabel: "Ancho del papel",
   pdf: "Guardar como PDF",
   pdfName: (number: string) => `${number}.pdf`,
+  pdfSaved: (place: string) => `Guardado en ${place}`,
   reprint: "Reimprimir",
   reprintHint: "Sale marcada como copia.",
   reprinted: "Copia enviada a la impresora",

@@ -35,8 +35,7 @@ for (const size of sizes) {
         await sound();
         await payment.choose("y", "Yape");
         await sound();
-        await sale.press("e");
-        await payment.save();
+        await payment.operation("991100");
         await payment.isDone(0);
         await sound();
         const number = await payment.number();
