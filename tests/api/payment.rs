@@ -62,7 +62,7 @@ async fn a_wallet_pays_to_the_centimo() {
     let cart = till.post("/v1/cart/payments", tender("yape", 1237, Some("123456"))).await.ok();
     assert_eq!((&cart["remaining"], &cart["cash_due"], &cart["cash_rounding"]), (&json!(0), &json!(0), &json!(0)));
     let paid = till.pay(&cart).await;
-    assert_eq!((&paid["rounding"], &paid["change"]), (&json!(0), &json!(0)));
+    assert_eq!((&paid["rounding"], &paid["received"], &paid["change"]), (&json!(0), &json!(0), &json!(0)), "no cash came");
     assert_eq!(paid["payments"].as_array().map(Vec::len), Some(1), "no empty cash payment is written");
 }
 

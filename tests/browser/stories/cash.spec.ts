@@ -97,7 +97,7 @@ test("nobody closes over a basket that waits", async ({ attends, sale, frame, ca
 test("the drawer opens from the sale, and says why", async ({ attends, sale, frame, page, printer }) => {
   await attends(people.rosa);
   await sale.press("F9", "g");
-  const dialog = frame.dialog("Abrir gaveta");
+  const dialog = frame.dialog("Abrir la gaveta");
   await dialog.getByRole("button", { name: "Dar sencillo" }).click();
   await sale.press("Enter");
   await frame.toastIs("Gaveta abierta");

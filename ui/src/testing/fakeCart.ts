@@ -108,7 +108,7 @@ export class FakeCart {
     const cash = { tender: "cash" as const, amount: cart.cash_due, received: given, change };
     const sale_id = `sale-${this.id}`;
     const { total } = cart.totals;
-    this.previous = { sale_id, number, total, received: given, change };
+    this.previous = { sale_id, number, total, change };
     this.clear();
     return {
       sale_id,

@@ -184,7 +184,6 @@ pub(crate) struct PreviousSale {
     pub sale_id: Uuid,
     pub number: String,
     pub total: i64,
-    pub received: i64,
     pub change: i64,
 }
 
@@ -194,7 +193,6 @@ impl From<app::PreviousSale> for PreviousSale {
             sale_id: sale.sale_id,
             number: sale.number,
             total: sale.total.cents(),
-            received: sale.received.cents(),
             change: sale.change.cents(),
         }
     }
@@ -440,6 +438,7 @@ pub(crate) struct Paid {
     pub total: i64,
     /// Zero or negative.
     pub rounding: i64,
+    /// Cash handed over.
     pub received: i64,
     pub change: i64,
     pub breakdown: Vec<Pieces>,

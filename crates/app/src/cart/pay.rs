@@ -42,7 +42,7 @@ pub struct PayInput {
 pub struct Paid {
     /// The sale.
     pub sale: Sale,
-    /// Cash that came over the counter, with the other tenders.
+    /// Cash that came over the counter.
     pub received: Money,
     /// What goes back.
     pub change: Money,
@@ -78,7 +78,7 @@ impl App {
         })?;
         let change = sale.payments.iter().filter_map(|payment| payment.change).sum();
         Ok(Paid {
-            received: sale.payments.iter().map(|payment| payment.received.unwrap_or(payment.amount)).sum(),
+            received: sale.payments.iter().filter_map(|payment| payment.received).sum(),
             change,
             breakdown: fewest_pieces(change),
             print_job: job.map(|job| job.id),

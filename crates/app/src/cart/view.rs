@@ -110,8 +110,6 @@ pub struct PreviousSale {
     pub number: String,
     /// What was to pay.
     pub total: Money,
-    /// What was handed over.
-    pub received: Money,
     /// What went back.
     pub change: Money,
 }
@@ -195,7 +193,6 @@ fn previous(reader: &Reader<'_>, till_id: Uuid) -> Result<Option<PreviousSale>> 
         sale_id: sale.id,
         number: sale.full_number(),
         total: sale.totals.total + sale.rounding,
-        received: sale.payments.iter().map(|payment| payment.received.unwrap_or(payment.amount)).sum(),
         change: sale.payments.iter().filter_map(|payment| payment.change).sum(),
     }))
 }

@@ -48,7 +48,6 @@ export const cash = {
   saveIncome: "Anotar ingreso",
   saveWithdrawal: "Anotar retiro",
   saved: { income: "Ingreso anotado", withdrawal: "Retiro anotado" },
-  frequentReasons: "Motivos frecuentes",
   drawerTitle: "Abrir la gaveta",
   drawerText: "Queda anotado quién la abrió y por qué.",
   drawerReason: "Por qué la abres",

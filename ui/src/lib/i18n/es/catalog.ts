@@ -141,12 +141,10 @@ export const catalog = {
   enters: "Entra",
   leaves: "Sale",
   quantity: "Cantidad",
-  adjustReason: "Motivo",
   adjustReasons: {
     enters: ["Compra", "Conteo", "Devolución"],
     leaves: ["Merma", "Vencido", "Conteo", "Consumo propio"],
   },
-  frequentReasons: "Motivos frecuentes",
   needsQuantity: "Escribe una cantidad mayor que cero.",
   needsReason: "Escribe el motivo.",
   saveAdjust: "Guardar ajuste",

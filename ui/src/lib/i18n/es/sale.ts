@@ -169,14 +169,5 @@ export const sale = {
     withdrawalHint: "Sale dinero de la gaveta",
     screen: "Ir a Caja",
     screenHint: "Movimientos y cierre",
-    amount: "Monto",
-    confirm: { drawer: "Abrir gaveta", income: "Anotar ingreso", withdrawal: "Anotar retiro" },
-    reasons: {
-      drawer: ["Dar sencillo", "Revisar el efectivo"],
-      income: ["Sencillo del banco", "Aporte del dueño"],
-      withdrawal: ["Pago a proveedor", "Depósito al banco", "Movilidad"],
-    },
-    drawerDone: "Gaveta abierta",
-    done: "Anotado en caja",
   },
 };

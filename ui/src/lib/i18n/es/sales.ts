@@ -75,7 +75,6 @@ export const sales = {
     `Se devuelven ${total}, vuelve el stock y el número queda anotado. No se puede deshacer.`,
   voidReason: "Por qué se anula",
   voidReasons: ["Cliente se arrepintió", "Error al cobrar", "Producto equivocado"],
-  frequentReasons: "Motivos frecuentes",
   needsReason: "Escribe el motivo.",
   voidIt: "Anular venta",
   voidDone: (number: string) => `${number} anulada`,
