@@ -33,7 +33,7 @@ fn main() {
         searches(&mut rows, size, &mut till);
         sales(&mut rows, size, &mut till);
         closings(&mut rows, size, &mut till);
-        drop(till);
+        till.close();
         program::cold_start(&mut rows, size, folder.path());
     }
 }

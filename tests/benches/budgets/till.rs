@@ -19,6 +19,7 @@ use uuid::Uuid;
 pub struct Till {
     api: Api,
     runtime: Runtime,
+    worker: thread::JoinHandle<()>,
     printer: Printer,
     codes: Vec<String>,
     names: Vec<String>,
@@ -36,10 +37,11 @@ impl Till {
             rows.into_iter().filter(|row| !row.weighed).filter_map(|row| Some((row.barcode?, row.name))).unzip();
         let app = App::start(Parts { store, clock: Arc::new(SystemClock), printer: Arc::new(Printers::default()) })
             .expect("it starts");
-        app.start_print_worker().expect("a thread");
+        let worker = app.start_print_worker().expect("a thread");
         let mut till = Till {
             api: Api::ready(app),
             runtime: Runtime::new().expect("a runtime"),
+            worker,
             printer: Printer::on(),
             codes,
             names,
@@ -47,6 +49,12 @@ impl Till {
         };
         till.log_in();
         till
+    }
+
+    /// Lets go of the store, so that the program can open it.
+    pub fn close(self) {
+        self.api.stop();
+        self.worker.join().expect("the worker ends");
     }
 
     fn log_in(&mut self) {
