@@ -1632,7 +1632,10 @@ export interface components {
             payments: components["schemas"]["SalePayment"][];
             /** Format: uuid */
             print_job?: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Cash handed over.
+             */
             received: number;
             /**
              * Format: int64
@@ -1730,8 +1733,6 @@ export interface components {
             /** Format: int64 */
             change: number;
             number: string;
-            /** Format: int64 */
-            received: number;
             /** Format: uuid */
             sale_id: string;
             /** Format: int64 */
