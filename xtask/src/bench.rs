@@ -8,7 +8,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::shell::{Done, Stop, cargo, say};
+use crate::shell::{Done, Stop, cargo, program, say};
 use crate::{tools, tree, ui};
 
 /// One measured budget.
@@ -35,6 +35,14 @@ pub fn run() -> Done {
         .args(["bench", "--package", "caserita-tests"])
         .env("CASERITA_BENCH_ROWS", &rows)
         .env("CASERITA_BIN", tree::built_in("release", "caserita")?)
+        .run()?;
+    say("measuring on a screen");
+    program("npm")
+        .dir("tests/browser")
+        .args(["exec", "--", "playwright", "test", "--config", "measures.config.ts"])
+        .env("CASERITA_BENCH_ROWS", &rows)
+        .env("CASERITA_BIN", tree::built_in("release", "caserita")?)
+        .env("CASERITA_CHROMIUM", tools::browser().ok_or_else(|| Stop::new("no Chromium: set CASERITA_CHROMIUM to one"))?)
         .run()?;
     let lines = fs::read_to_string(&rows).map_err(|_| Stop::new("the benches wrote no row to CASERITA_BENCH_ROWS"))?;
     let rows = lines.lines().map(parse).collect::<Result<Vec<_>, _>>()?;

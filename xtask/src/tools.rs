@@ -27,7 +27,7 @@ pub const RUN: Kit = Kit { packages: &[system::BUILD], components: &[], cargo: &
 pub const GENERATE: Kit = RUN;
 
 /// For measuring.
-pub const BENCH: Kit = RUN;
+pub const BENCH: Kit = Kit { packages: &[system::BUILD, system::TESTS], node: &["ui", "tests/browser"], ..RUN };
 
 /// For the checks that do not run the product.
 pub const CHECK: Kit = Kit {

@@ -189,12 +189,7 @@ pub(crate) struct PreviousSale {
 
 impl From<app::PreviousSale> for PreviousSale {
     fn from(sale: app::PreviousSale) -> PreviousSale {
-        PreviousSale {
-            sale_id: sale.sale_id,
-            number: sale.number,
-            total: sale.total.cents(),
-            change: sale.change.cents(),
-        }
+        PreviousSale { sale_id: sale.sale_id, number: sale.number, total: sale.total.cents(), change: sale.change.cents() }
     }
 }
 
