@@ -15,6 +15,8 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const FINGERS: Duration = Duration::from_millis(70);
+/// No hand leaves a reader sooner; an Enter before that is taken for the reader's second one.
+const HANDOVER: Duration = Duration::from_millis(250);
 /// The Enter key, as WebDriver writes it.
 pub const ENTER: char = '\u{e007}';
 
@@ -87,9 +89,10 @@ impl Counter {
         Ok(())
     }
 
-    /// Scans, wherever the keyboard is.
+    /// Scans, wherever the keyboard is; then the hand goes back from the reader to the keys.
     pub async fn scans(&self, code: &str) -> Outcome {
         self.window.active_element().await?.send_keys(&format!("{code}{ENTER}")).await?;
+        tokio::time::sleep(HANDOVER).await;
         Ok(())
     }
 

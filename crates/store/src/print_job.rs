@@ -1,6 +1,6 @@
 //! The spool: what is to be printed, in order, kept until it came out.
 
-use rusqlite::{OptionalExtension, Row, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use uuid::Uuid;
 
 use crate::{
@@ -98,6 +98,14 @@ fn job(row: &Row) -> Result<PrintJob> {
 /// Says its first condition in the words of the partial index, which is used only then.
 const NEXT: &str = "SELECT * FROM print_job WHERE state IN ('queued', 'sending', 'asks') AND state <> 'asks'
                     ORDER BY seq LIMIT 1";
+
+/// Asks about every job that waited when a copy was made: most of them came out since, and a second paper without the
+/// word copy would look like a second sale.
+pub(crate) fn doubt_waiting(connection: &Connection) -> Result<()> {
+    let sql = "UPDATE print_job SET state = 'asks', error = 'print.broken' WHERE state IN ('queued', 'sending')";
+    connection.execute(sql, [])?;
+    Ok(())
+}
 
 impl Reader<'_> {
     /// One job.

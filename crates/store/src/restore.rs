@@ -6,7 +6,7 @@ use crate::{
     Error, Millis, Profile, Result, Store, VerifiedCopy, copies, db, disk,
     disk::{TRIO, with_suffix},
     head::Head,
-    open, oplog,
+    open, oplog, print_job,
 };
 
 impl Store {
@@ -70,6 +70,7 @@ fn arrive(profile: &Profile, copy: &Path, lost: &Lost) -> Result<()> {
         return Err(Error::damaged("the copy is empty"));
     }
     oplog::next_epoch(&connection, lost.epoch, lost.z)?;
+    print_job::doubt_waiting(&connection)?;
     let device = oplog::device(&connection)?;
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     connection.close().map_err(|(_, error)| Error::from(error))?;
@@ -125,6 +126,21 @@ mod tests {
         let copies = fs::read_dir(folder.join("copies")).expect("copies").map(|entry| entry.expect("an entry").path());
         let mut copies = copies.filter(|path| path.to_string_lossy().ends_with(&format!("-{at}.db")));
         copies.next().expect("there is one of that instant")
+    }
+
+    #[test]
+    fn law_03_what_waited_to_print_in_the_copy_is_asked_about() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), 1_000).expect("it opens").store;
+        let (job, _) = store.write(2_000, |tx| tx.queue_print("NV01-00000001", "{}", None, false)).expect("it waits");
+        store.make_copy(2_000).expect("a copy is made");
+        drop(store);
+        fs::write(folder.path().join("till.db"), vec![0xA5; 20_000]).expect("the disk goes bad");
+        let profile = damaged(folder.path());
+        Store::restore_last_copy(&profile, 4_000).expect("it comes back").expect("there is a copy");
+        let store = Store::open_locked(profile, 5_000).expect("it opens").store;
+        let job = store.read(|reader| reader.print_job(job)).expect("it reads").expect("it is there");
+        assert_eq!(job.state, crate::PrintState::Asks, "it may have come out after the copy was made");
     }
 
     #[test]
