@@ -6,7 +6,7 @@ mod movement;
 mod open;
 pub(crate) mod report;
 
-pub use close::{CloseInput, ClosePage};
+pub use close::CloseInput;
 pub use figures::{CashierTotal, Figures, TenderTotal};
 pub use movement::MovementInput;
 pub(crate) use open::name;

@@ -4,7 +4,7 @@ mod list;
 mod product;
 mod stock;
 
-pub use list::{ProductPage, ProductQuery};
+pub use list::ProductQuery;
 pub(crate) use product::save as save_product;
 pub use product::{PresentationInput, ProductDetail, ProductInput};
-pub use stock::{MovementPage, NamedStockMovement};
+pub use stock::NamedStockMovement;

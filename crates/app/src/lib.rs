@@ -12,6 +12,7 @@ mod error;
 mod gate;
 mod housekeeping;
 pub mod model;
+mod page;
 pub mod people;
 pub mod ports;
 pub mod printing;

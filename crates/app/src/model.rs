@@ -1,5 +1,6 @@
 //! What use cases answer with and was made in the rooms below, so that a door has to know this crate alone.
 
+pub use crate::page::Page;
 pub use caserita_printing::{
     CodePage, CodeTable, Columns, Cutter, Dots, Drawer, OpenDrawerOn, Preview, PreviewRow, PrinterProfile, QrMode, Transport,
 };

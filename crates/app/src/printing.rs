@@ -4,5 +4,5 @@ mod jobs;
 mod payload;
 mod worker;
 
-pub use jobs::{JobPage, PrinterState, PrinterStatus};
+pub use jobs::{PrinterState, PrinterStatus};
 pub(crate) use payload::Payload;

@@ -5,5 +5,5 @@ mod paper;
 mod void;
 
 pub use caserita_store::SaleListRow;
-pub use detail::{SaleDetail, SalePage, SaleQuery, Voided};
+pub use detail::{SaleDetail, SaleQuery, Voided};
 pub(crate) use paper::{heading, receipt};

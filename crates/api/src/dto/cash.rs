@@ -184,8 +184,8 @@ pub(crate) struct ClosePage {
     pub next: Option<String>,
 }
 
-impl From<app::ClosePage> for ClosePage {
-    fn from(page: app::ClosePage) -> ClosePage {
+impl From<model::Page<(model::CashClose, String)>> for ClosePage {
+    fn from(page: model::Page<(model::CashClose, String)>) -> ClosePage {
         ClosePage { rows: list(page.rows), next: page.next.as_ref().map(cursor::encode) }
     }
 }

@@ -53,8 +53,8 @@ pub(crate) struct PrintJobPage {
     pub next: Option<String>,
 }
 
-impl From<app::JobPage> for PrintJobPage {
-    fn from(page: app::JobPage) -> PrintJobPage {
+impl From<model::Page<model::PrintJob>> for PrintJobPage {
+    fn from(page: model::Page<model::PrintJob>) -> PrintJobPage {
         PrintJobPage { rows: list(page.rows), next: page.next.as_ref().map(cursor::encode) }
     }
 }

@@ -84,8 +84,8 @@ pub(crate) struct ProductPage {
     pub next: Option<String>,
 }
 
-impl From<app::ProductPage> for ProductPage {
-    fn from(page: app::ProductPage) -> ProductPage {
+impl From<model::Page<model::ProductListRow, (String, i64)>> for ProductPage {
+    fn from(page: model::Page<model::ProductListRow, (String, i64)>) -> ProductPage {
         ProductPage { rows: list(page.rows), next: page.next.as_ref().map(cursor::encode) }
     }
 }
@@ -320,8 +320,8 @@ pub(crate) struct MovementPage {
     pub next: Option<String>,
 }
 
-impl From<app::MovementPage> for MovementPage {
-    fn from(page: app::MovementPage) -> MovementPage {
+impl From<model::Page<app::NamedStockMovement>> for MovementPage {
+    fn from(page: model::Page<app::NamedStockMovement>) -> MovementPage {
         MovementPage { rows: list(page.rows), next: page.next.as_ref().map(cursor::encode) }
     }
 }

@@ -104,8 +104,8 @@ pub(crate) struct SalePage {
     pub next: Option<String>,
 }
 
-impl From<app::SalePage> for SalePage {
-    fn from(page: app::SalePage) -> SalePage {
+impl From<model::Page<(model::SaleListRow, Option<model::PrintJob>)>> for SalePage {
+    fn from(page: model::Page<(model::SaleListRow, Option<model::PrintJob>)>) -> SalePage {
         SalePage { rows: list(page.rows), next: page.next.as_ref().map(cursor::encode) }
     }
 }

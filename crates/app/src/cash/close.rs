@@ -12,6 +12,7 @@ use super::{figures::Figures, open::name, report::report};
 use crate::{
     App, Call, Door, Error, Result,
     gate::{Act, Op},
+    page::Page,
     printing::Payload,
     settings::{self, optional},
     till::instant,
@@ -28,15 +29,6 @@ pub struct CloseInput {
     pub note: Option<String>,
     /// Whether paper is wanted.
     pub print: bool,
-}
-
-/// A page of Zs with who closed them, newest first.
-#[derive(Debug, Clone)]
-pub struct ClosePage {
-    /// The closings.
-    pub rows: Vec<(CashClose, String)>,
-    /// Where the next page begins.
-    pub next: Option<i64>,
 }
 
 impl App {
@@ -111,21 +103,14 @@ impl App {
         Ok(serde_json::from_value(close.figures)?)
     }
 
-    /// Zs of this till, newest first.
-    pub fn closes(&self, door: Door, after: Option<i64>, limit: i64) -> Result<ClosePage> {
+    /// Zs of this till with who closed them, newest first.
+    pub fn closes(&self, door: Door, after: Option<i64>, limit: i64) -> Result<Page<(CashClose, String)>> {
         self.allowed(door, Ability::CloseCash)?;
-        let limit = limit.clamp(1, 100);
         self.store.read(|reader| {
-            let mut closes = reader.cash_closes(self.till_id, after, limit + 1)?;
-            let more = i64::try_from(closes.len()).unwrap_or(0) > limit;
-            closes.truncate(usize::try_from(limit).unwrap_or(0));
-            Ok(ClosePage {
-                next: if more { closes.last().map(|close| close.z_number) } else { None },
-                rows: closes
-                    .into_iter()
-                    .map(|close| Ok((name(reader, close.closed_by)?, close)))
-                    .map(|row: Result<_>| row.map(|(by, close)| (close, by)))
-                    .collect::<Result<_>>()?,
+            let closes = |most| Ok(reader.cash_closes(self.till_id, after, most)?);
+            Page::of(limit, closes, |close: &CashClose| close.z_number)?.map(|close| {
+                let by = name(reader, close.closed_by)?;
+                Ok((close, by))
             })
         })
     }

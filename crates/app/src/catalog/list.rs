@@ -4,7 +4,7 @@ use caserita_domain::access::Ability;
 use caserita_store::{Category, CategoryRow, Find, ListFilter, ProductListRow};
 use uuid::Uuid;
 
-use crate::{App, Call, Door, Error, Result, gate::Op, settings::required};
+use crate::{App, Call, Door, Error, Result, gate::Op, page::Page, settings::required};
 
 /// What to list.
 #[derive(Debug, Clone, Default)]
@@ -21,20 +21,10 @@ pub struct ProductQuery {
     pub limit: i64,
 }
 
-/// A page of products.
-#[derive(Debug, Clone)]
-pub struct ProductPage {
-    /// The products, by name.
-    pub rows: Vec<ProductListRow>,
-    /// Where the next page begins.
-    pub next: Option<(String, i64)>,
-}
-
 impl App {
     /// Products by name. A whole barcode finds its product alone.
-    pub fn products(&self, door: Door, query: &ProductQuery) -> Result<ProductPage> {
+    pub fn products(&self, door: Door, query: &ProductQuery) -> Result<Page<ProductListRow, (String, i64)>> {
         self.allowed(door, Ability::SeeSales)?;
-        let limit = query.limit.clamp(1, 100);
         self.store.read(|reader| {
             let by_code = match query.text.trim() {
                 "" => None,
@@ -42,10 +32,8 @@ impl App {
             };
             let find = by_code.map_or(Find::Words(&query.text), |item| Find::Product(item.product_id));
             let after = query.after.as_ref().map(|(name, seq)| (name.as_str(), *seq));
-            let mut rows = reader.products(find, query.category, query.filter, after, limit + 1)?;
-            let more = i64::try_from(rows.len()).unwrap_or(0) > limit;
-            rows.truncate(usize::try_from(limit).unwrap_or(0));
-            Ok(ProductPage { next: if more { rows.last().map(|row| (row.name.clone(), row.seq)) } else { None }, rows })
+            let rows = |most| Ok(reader.products(find, query.category, query.filter, after, most)?);
+            Page::of(query.limit, rows, |row| (row.name.clone(), row.seq))
         })
     }
 

@@ -6,7 +6,7 @@ use caserita_store::{Change, StockAdjustment, StockMovement};
 use uuid::Uuid;
 
 use super::product::ProductDetail;
-use crate::{App, Call, Door, Error, Result, cash, gate::Op, settings::required};
+use crate::{App, Call, Door, Error, Result, cash, gate::Op, page::Page, settings::required};
 
 /// A movement with its person's name.
 #[derive(Debug, Clone)]
@@ -15,15 +15,6 @@ pub struct NamedStockMovement {
     pub movement: StockMovement,
     /// Who.
     pub user: String,
-}
-
-/// A page of a product's kardex, newest first.
-#[derive(Debug, Clone)]
-pub struct MovementPage {
-    /// The movements.
-    pub rows: Vec<NamedStockMovement>,
-    /// Where the next page begins.
-    pub next: Option<i64>,
 }
 
 impl App {
@@ -48,18 +39,18 @@ impl App {
     }
 
     /// A product's kardex, newest first.
-    pub fn stock_movements(&self, door: Door, product_id: Uuid, after: Option<i64>, limit: i64) -> Result<MovementPage> {
+    pub fn stock_movements(
+        &self,
+        door: Door,
+        product_id: Uuid,
+        after: Option<i64>,
+        limit: i64,
+    ) -> Result<Page<NamedStockMovement>> {
         self.allowed(door, Ability::SeeSales)?;
-        let limit = limit.clamp(1, 100);
         self.store.read(|reader| {
-            let mut movements = reader.stock_movements(product_id, after, limit + 1)?;
-            let more = i64::try_from(movements.len()).unwrap_or(0) > limit;
-            movements.truncate(usize::try_from(limit).unwrap_or(0));
-            let next = if more { movements.last().map(|movement| movement.seq) } else { None };
-            let named = |movement: StockMovement| -> Result<_> {
-                Ok(NamedStockMovement { user: cash::name(reader, movement.user_id)?, movement })
-            };
-            Ok(MovementPage { rows: movements.into_iter().map(named).collect::<Result<_>>()?, next })
+            let movements = |most| Ok(reader.stock_movements(product_id, after, most)?);
+            Page::of(limit, movements, |movement: &StockMovement| movement.seq)?
+                .map(|movement| Ok(NamedStockMovement { user: cash::name(reader, movement.user_id)?, movement }))
         })
     }
 }

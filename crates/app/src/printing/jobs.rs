@@ -6,7 +6,7 @@ use caserita_store::{Change, DrawerOpening, PrintJob, PrintState};
 use uuid::Uuid;
 
 use super::payload::Payload;
-use crate::{App, Call, Door, Error, Result, gate::Op, settings};
+use crate::{App, Call, Door, Error, Result, gate::Op, page::Page, settings};
 
 /// How the printer is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,15 +34,6 @@ pub struct PrinterStatus {
     pub problem: Option<String>,
 }
 
-/// A page of jobs, newest first.
-#[derive(Debug, Clone)]
-pub struct JobPage {
-    /// The jobs.
-    pub rows: Vec<PrintJob>,
-    /// Where the next page begins.
-    pub next: Option<i64>,
-}
-
 impl App {
     /// How the printer is doing.
     pub fn printer_status(&self, door: Door) -> Result<PrinterStatus> {
@@ -62,13 +53,9 @@ impl App {
     }
 
     /// Jobs, newest first.
-    pub fn print_jobs(&self, door: Door, after: Option<i64>, limit: i64) -> Result<JobPage> {
+    pub fn print_jobs(&self, door: Door, after: Option<i64>, limit: i64) -> Result<Page<PrintJob>> {
         self.user_at(door)?;
-        let limit = limit.clamp(1, 100);
-        let mut rows = self.store.read(|reader| reader.print_jobs(after, limit + 1))?;
-        let more = i64::try_from(rows.len()).unwrap_or(0) > limit;
-        rows.truncate(usize::try_from(limit).unwrap_or(0));
-        Ok(JobPage { next: if more { rows.last().map(|job| job.seq) } else { None }, rows })
+        self.store.read(|reader| Page::of(limit, |most| Ok(reader.print_jobs(after, most)?), |job| job.seq))
     }
 
     /// Tries a job again at once. One that partly came out is marked as a copy.

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::paper::receipt;
-use crate::{App, Door, Error, Result, cash::name, till::instant};
+use crate::{App, Door, Error, Result, cash::name, page::Page, till::instant};
 
 /// What to list.
 #[derive(Debug, Clone, Default)]
@@ -20,15 +20,6 @@ pub struct SaleQuery {
     pub to: Option<NaiveDate>,
     /// Only voided, or only standing.
     pub voided: Option<bool>,
-}
-
-/// A page of sales, newest first.
-#[derive(Debug, Clone)]
-pub struct SalePage {
-    /// The sales, each with its newest print job.
-    pub rows: Vec<(SaleListRow, Option<PrintJob>)>,
-    /// Where the next page begins.
-    pub next: Option<i64>,
 }
 
 /// How a sale was undone.
@@ -66,18 +57,22 @@ pub struct SaleDetail {
 }
 
 impl App {
-    /// Sales, newest first.
-    pub fn sales(&self, door: Door, query: SaleQuery, after: Option<i64>, limit: i64) -> Result<SalePage> {
+    /// Sales, newest first, each with its newest print job.
+    pub fn sales(
+        &self,
+        door: Door,
+        query: SaleQuery,
+        after: Option<i64>,
+        limit: i64,
+    ) -> Result<Page<(SaleListRow, Option<PrintJob>)>> {
         self.allowed(door, Ability::SeeSales)?;
-        let limit = limit.clamp(1, 100);
         let filter = SaleFilter { from: query.from, to: query.to, voided: query.voided, text: query.text };
         self.store.read(|reader| {
-            let mut rows = reader.sales(&filter, after, limit + 1)?;
-            let more = i64::try_from(rows.len()).unwrap_or(0) > limit;
-            rows.truncate(usize::try_from(limit).unwrap_or(0));
-            let next = if more { rows.last().map(|row| row.seq) } else { None };
-            let rows = rows.into_iter().map(|row| Ok((reader.print_job_of_sale(row.id)?, row)));
-            Ok(SalePage { next, rows: rows.map(|row: Result<_>| row.map(|(job, row)| (row, job))).collect::<Result<_>>()? })
+            let rows = |most| Ok(reader.sales(&filter, after, most)?);
+            Page::of(limit, rows, |row: &SaleListRow| row.seq)?.map(|row| {
+                let job = reader.print_job_of_sale(row.id)?;
+                Ok((row, job))
+            })
         })
     }
 
