@@ -1,7 +1,7 @@
 //! The till's program: one binary, two doors onto the same router.
 //!
 //! `caserita` opens the window, which calls the router in this process through one command. `caserita serve` answers on
-//! loopback instead, for a browser on the same machine. `caserita selftest` says whether this machine can run a till.
+//! loopback instead, for a browser on the same machine. `caserita --selftest` says whether this machine can run a till.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
@@ -20,7 +20,7 @@ use options::{Command, Options};
 fn main() -> ExitCode {
     let options = Options::parse();
     match &options.command {
-        Some(Command::Selftest) => selftest::run(&options),
+        _ if options.selftest => selftest::run(&options),
         Some(Command::Serve { port }) => serve::run(&options, *port),
         None => window::run(&options),
     }

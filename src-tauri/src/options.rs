@@ -14,6 +14,9 @@ pub(crate) struct Options {
     /// Stock a new till with the demo shop.
     #[arg(long, global = true)]
     pub(crate) demo: bool,
+    /// Check that this machine can run a till, one line a check.
+    #[arg(long, conflicts_with = "demo")]
+    pub(crate) selftest: bool,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }
@@ -26,8 +29,6 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 4080)]
         port: u16,
     },
-    /// Check that this machine can run a till, one line a check.
-    Selftest,
 }
 
 impl Options {

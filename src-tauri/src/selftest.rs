@@ -1,4 +1,4 @@
-//! `caserita selftest`: what a technician runs first.
+//! `caserita --selftest`: what a technician runs first.
 
 use std::process::ExitCode;
 

@@ -4,7 +4,7 @@ use std::{fs, path::Path, sync::Arc};
 
 use caserita_domain::business_day::in_lima;
 use caserita_printing::{Columns, PrinterProfile, escpos_bytes, layout, pdf, test_page};
-use caserita_store::{Profile, Store};
+use caserita_store::{Error as StoreError, OpenError, Profile, Store};
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -66,24 +66,46 @@ fn clear(trial: &Path) -> std::io::Result<()> {
 
 /// Copies the till's database, if there is one, into the trial folder.
 fn copy(folder: &Path, trial: &Path) -> Result<(), String> {
-    clear(trial).and_then(|()| fs::create_dir_all(trial)).map_err(|error| error.to_string())?;
+    clear(trial).and_then(|()| fs::create_dir_all(trial)).map_err(|error| cure(&error.into()))?;
     let database = folder.join("till.db");
     if !database.exists() {
         return Ok(());
     }
-    Profile::copy_database(&database, &trial.join("till.db")).map_err(|error| error.to_string())
+    Profile::copy_database(&database, &trial.join("till.db")).map_err(|error| cure(&error))
 }
 
 /// Opens the copy, which migrates it.
 fn open(trial: &Path, now: DateTime<Utc>) -> Result<Arc<App>, String> {
-    let opened = Store::open(trial, now.timestamp_millis()).map_err(|error| error.to_string())?;
+    let opened = Store::open(trial, now.timestamp_millis()).map_err(|error| match error {
+        OpenError::Locked => "la copia de prueba está en uso. Espera a que termine la otra prueba.".to_owned(),
+        OpenError::Newer { found, known } => {
+            format!("la usó un Caserita más nuevo (versión {found}; este conoce la {known}). Instala el más nuevo.")
+        }
+        OpenError::Damaged { detail, .. } => cure(&StoreError::Damaged(detail)),
+        OpenError::MigrationFailed { detail } => {
+            format!("no se puede pasar a esta versión; la tienda sigue en la anterior. Avisa a soporte ({detail}).")
+        }
+        OpenError::Store(error) => cure(&error),
+    })?;
     let parts = Parts { store: opened.store, clock: Arc::new(Frozen(now)), printer: Arc::new(Nowhere) };
     App::start(parts).map_err(|error| error.to_string())
 }
 
+/// What is wrong with the store, and what a technician does about it.
+fn cure(error: &StoreError) -> String {
+    match error {
+        StoreError::Damaged(detail) => {
+            format!("está dañada. Abre Caserita: ofrece la última copia verificada y guarda la dañada ({detail}).")
+        }
+        StoreError::DiskFull => "el disco está lleno. Libera espacio y prueba otra vez.".to_owned(),
+        StoreError::ReadOnly => "la carpeta no se puede escribir. Revisa los permisos de la carpeta.".to_owned(),
+        StoreError::Io(error) => format!("no se puede leer o escribir su carpeta ({error})."),
+        other => format!("no se puede usar. Avisa a soporte ({other})."),
+    }
+}
+
 fn store(app: &App) -> Result<String, String> {
-    let products =
-        app.store().read(|reader| reader.product_count()).map_err(|error: caserita_store::Error| error.to_string())?;
+    let products = app.store().read(|reader| reader.product_count()).map_err(|error: StoreError| cure(&error))?;
     Ok(format!("abre y migra una copia, {products} productos"))
 }
 
@@ -91,7 +113,7 @@ fn chain(app: &App) -> Result<String, String> {
     match app.store().read(|reader| reader.verify_chain()) {
         Ok(Ok(operations)) => Ok(format!("{operations} operaciones encadenadas")),
         Ok(Err(broken)) => Err(broken.to_string()),
-        Err(error) => Err(caserita_store::Error::to_string(&error)),
+        Err(error) => Err(cure(&error)),
     }
 }
 
@@ -99,7 +121,7 @@ fn totals(app: &App) -> Result<String, String> {
     match app.store().read(|reader| reader.stock_levels_off()) {
         Ok(off) if off.is_empty() => Ok("el stock es la suma de sus movimientos".to_owned()),
         Ok(off) => Err(format!("{} productos no cuadran", off.len())),
-        Err(error) => Err(caserita_store::Error::to_string(&error)),
+        Err(error) => Err(cure(&error)),
     }
 }
 
@@ -112,5 +134,32 @@ fn ticket(now: DateTime<Utc>) -> Result<String, String> {
         Ok(format!("{rows} filas, {bytes} bytes para la impresora, PDF de {pages} bytes"))
     } else {
         Err("no se pudo dibujar".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcomes(folder: &Path) -> Vec<Result<String, String>> {
+        let now = "2026-03-02T15:00:00Z".parse().expect("an instant");
+        run(folder, now).into_iter().map(|check| check.outcome).collect()
+    }
+
+    #[test]
+    fn an_empty_folder_can_become_a_till() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(outcomes(folder.path()).iter().all(Result::is_ok));
+        assert_eq!(fs::read_dir(folder.path()).expect("the folder").count(), 0, "the trial leaves nothing");
+    }
+
+    #[test]
+    fn law_11_a_damaged_store_is_told_with_its_cure_and_left_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = folder.path().join("till.db");
+        fs::write(&database, vec![0xA5; 20_000]).expect("a bad file");
+        let problem = outcomes(folder.path()).remove(0).expect_err("it is damaged");
+        assert!(problem.starts_with("está dañada. Abre Caserita"), "{problem}");
+        assert_eq!(fs::read(database).expect("it is there"), vec![0xA5; 20_000]);
     }
 }
