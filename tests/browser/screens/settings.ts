@@ -14,6 +14,8 @@ export class Settings {
 
   async section(name: Section): Promise<void> {
     await this.page.getByRole("navigation", { name: "Secciones de ajustes" }).getByRole("link", { name }).click();
+    // The first section shows before it is chosen; what is typed before the address changes would be asked about.
+    await expect(this.page).toHaveURL(/[?&]seccion=/);
     await expect(this.page.getByRole("heading", { level: 2, name, exact: true })).toBeVisible();
   }
 
