@@ -37,13 +37,16 @@ pub const WINDOW: &[Package] = &[
     Package { name: "fonts-dejavu-core", gives: Gives::Folder("/usr/share/fonts/truetype/dejavu") },
 ];
 
-/// A browser, and readers that we did not write for what the till writes: codes, PDF, database.
+/// A browser, and readers that we did not write for what the till writes: codes, PDF, database, signed XML.
 pub const TESTS: &[Package] = &[
     Package { name: "chromium", gives: Gives::Program(&BROWSERS) },
     Package { name: "zbar-tools", gives: Gives::Program(&["zbarimg"]) },
     Package { name: "qpdf", gives: Gives::Program(&["qpdf"]) },
     Package { name: "poppler-utils", gives: Gives::Program(&["pdftotext"]) },
     Package { name: "sqlite3", gives: Gives::Program(&["sqlite3"]) },
+    Package { name: "libxml2-utils", gives: Gives::Program(&["xmllint"]) },
+    Package { name: "xmlsec1", gives: Gives::Program(&["xmlsec1"]) },
+    Package { name: "openssl", gives: Gives::Program(&["openssl"]) },
 ];
 
 const BROWSERS: [&str; 3] = ["chromium", "google-chrome", "chrome"];
