@@ -2,11 +2,14 @@
 //!
 //! Pure: no clock, file, network, SQL or window. Sources of the rules: `assets/sunat/README.md`.
 
-// document, ubl, words, catalogue
-
+pub mod catalog;
+pub mod document;
+pub mod sign;
+mod text;
+pub mod ubl;
+pub mod words;
+mod xml;
 
 // the wire: names, zip, QR, SOAP, CDR
 
-
 // pre-send checks
-
