@@ -80,7 +80,13 @@ impl App {
         }
         let till = Till { id: self.till_id, name: "Caja 1".into(), number: 1 };
         let kind = DocKind::NotaVenta;
-        let series = Series { id: Uuid::now_v7(), series: kind.series(till.number), doc_kind: kind, till_id: till.id };
+        let series = Series {
+            id: Uuid::now_v7(),
+            series: kind.series(till.number),
+            doc_kind: kind,
+            till_id: till.id,
+            first_number: 1,
+        };
         tx.set(&till)?;
         tx.set(&series)?;
         Ok(tx.set(&Setting::new("shop", shop)?)?)

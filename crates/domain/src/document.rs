@@ -2,33 +2,121 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The kind of paper a sale ends in. Electronic kinds take their number by the same rule.
+/// The kind of paper that takes a number. Each till has a series of its own for each kind: the only way for tills without a
+/// line between them never to give the same number twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DocKind {
     /// Internal ticket, not a payment document before SUNAT.
     NotaVenta,
+    /// Boleta de venta electrónica.
+    Boleta,
+    /// Factura electrónica.
+    Factura,
+    /// Nota de crédito of a boleta.
+    CreditoBoleta,
+    /// Nota de crédito of a factura.
+    CreditoFactura,
+    /// Nota de débito of a boleta.
+    DebitoBoleta,
+    /// Nota de débito of a factura.
+    DebitoFactura,
 }
 
 impl DocKind {
+    /// Every kind.
+    pub const ALL: [DocKind; 7] = [
+        DocKind::NotaVenta,
+        DocKind::Boleta,
+        DocKind::Factura,
+        DocKind::CreditoBoleta,
+        DocKind::CreditoFactura,
+        DocKind::DebitoBoleta,
+        DocKind::DebitoFactura,
+    ];
+
     /// The stored name.
     pub const fn as_str(self) -> &'static str {
         match self {
             DocKind::NotaVenta => "nota_venta",
+            DocKind::Boleta => "boleta",
+            DocKind::Factura => "factura",
+            DocKind::CreditoBoleta => "credito_boleta",
+            DocKind::CreditoFactura => "credito_factura",
+            DocKind::DebitoBoleta => "debito_boleta",
+            DocKind::DebitoFactura => "debito_factura",
         }
     }
 
     /// The kind stored under `name`.
     pub fn parse(name: &str) -> Option<DocKind> {
-        [DocKind::NotaVenta].into_iter().find(|kind| kind.as_str() == name)
+        DocKind::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// The series of till number `till`: `NV01`.
-    pub fn series(self, till: i64) -> String {
+    /// What a series of this kind begins with. Notes follow what they correct: `B…` a boleta, `F…` a factura.
+    pub const fn prefix(self) -> &'static str {
         match self {
-            DocKind::NotaVenta => format!("NV{till:02}"),
+            DocKind::NotaVenta => "NV",
+            DocKind::Boleta => "B",
+            DocKind::Factura => "F",
+            DocKind::CreditoBoleta => "BC",
+            DocKind::CreditoFactura => "FC",
+            DocKind::DebitoBoleta => "BD",
+            DocKind::DebitoFactura => "FD",
         }
     }
+
+    /// The series of till number `till`: `NV01`, `B001`, `FC01`.
+    pub fn series(self, till: i64) -> String {
+        let prefix = self.prefix();
+        format!("{prefix}{till:0width$}", width = 4 - prefix.len())
+    }
+
+    /// The series of till number `till` while SUNAT's test service is spoken to: `BX01`, `FX01`, `BY01`… None of them can
+    /// be taken for a real one, and none uses up a real number.
+    pub fn test_series(self, till: i64) -> String {
+        let prefix = match self {
+            DocKind::NotaVenta => return self.series(till),
+            DocKind::Boleta => "BX",
+            DocKind::Factura => "FX",
+            DocKind::CreditoBoleta => "BY",
+            DocKind::CreditoFactura => "FY",
+            DocKind::DebitoBoleta => "BZ",
+            DocKind::DebitoFactura => "FZ",
+        };
+        format!("{prefix}{till:02}")
+    }
+
+    /// Whether SUNAT hears of it.
+    pub const fn is_electronic(self) -> bool {
+        !matches!(self, DocKind::NotaVenta)
+    }
+
+    /// Whether it is a boleta or corrects one: those may go by daily summary.
+    pub const fn is_of_boletas(self) -> bool {
+        matches!(self, DocKind::Boleta | DocKind::CreditoBoleta | DocKind::DebitoBoleta)
+    }
+
+    /// SUNAT's code of it (catálogo 01).
+    pub const fn code(self) -> Option<&'static str> {
+        match self {
+            DocKind::NotaVenta => None,
+            DocKind::Boleta => Some("03"),
+            DocKind::Factura => Some("01"),
+            DocKind::CreditoBoleta | DocKind::CreditoFactura => Some("07"),
+            DocKind::DebitoBoleta | DocKind::DebitoFactura => Some("08"),
+        }
+    }
+}
+
+/// Whether a series a person typed can number this kind: electronic ones have four letters or digits after SUNAT's first
+/// letter. `E001` and `EB01` are of SUNAT's own portal.
+pub fn series_fits(kind: DocKind, series: &str) -> bool {
+    let letter = if kind.is_of_boletas() { 'B' } else { 'F' };
+    kind.is_electronic()
+        && series.len() == 4
+        && series.starts_with(letter)
+        && series.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// `NV01-00000012`: series and number as people read them, eight digits as on electronic documents.

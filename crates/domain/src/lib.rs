@@ -9,6 +9,7 @@ pub mod business_day;
 pub mod cash;
 pub mod catalog;
 pub mod document;
+pub mod fiscal;
 pub mod payment;
 pub mod pin;
 pub mod pricing;

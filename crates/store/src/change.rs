@@ -1,12 +1,14 @@
 //! Every kind of change the log carries, and the one place where it reaches the tables.
 
+use caserita_domain::fiscal::{DocEvent, FileEvent};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    AuditRow, CashClose, CashMovement, CashSession, Category, Customer, DrawerOpening, Patch, Presentation, Product,
-    Reprint, Result, Sale, SaleVoid, Series, Setting, StockAdjustment, Till, User, cash, register, sale, stock, trail,
+    AuditRow, CashClose, CashMovement, CashSession, Category, Customer, DrawerOpening, FiscalDoc, FiscalEvent, FiscalFile,
+    Patch, Presentation, Product, Refund, Reprint, Result, Sale, SaleVoid, Series, Setting, StockAdjustment, Till, User,
+    cash, fiscal, refund, register, sale, stock, trail,
 };
 
 /// Something a screen may be showing. An event names the topic that changed, never the data.
@@ -25,6 +27,8 @@ pub enum Topic {
     Customers,
     /// Paid sales.
     Sales,
+    /// Electronic documents and their way to SUNAT.
+    Documents,
     /// The spool and its printer.
     Printing,
     /// Shop, till, printer data.
@@ -65,6 +69,21 @@ pub enum Change {
     /// A copy was printed.
     #[serde(rename = "sale.reprint/1")]
     Reprint(Reprint),
+    /// Goods and money that came back after a sale.
+    #[serde(rename = "refund/1")]
+    Refund(Refund),
+    /// An electronic document takes its number.
+    #[serde(rename = "fiscal.doc/1")]
+    FiscalDoc(FiscalDoc),
+    /// Something happened to it.
+    #[serde(rename = "fiscal.event/1")]
+    FiscalDocEvent(FiscalEvent<DocEvent>),
+    /// A summary or communication takes its number.
+    #[serde(rename = "fiscal.file/1")]
+    FiscalFile(FiscalFile),
+    /// Something happened to it.
+    #[serde(rename = "fiscal.file.event/1")]
+    FiscalFileEvent(FiscalEvent<FileEvent>),
     /// Stock corrected by hand.
     #[serde(rename = "stock.adjust/1")]
     StockAdjust(StockAdjustment),
@@ -106,6 +125,11 @@ impl Change {
             Change::Sale(sold) => sale::insert(connection, sold),
             Change::SaleVoid(void) => sale::void(connection, void),
             Change::Reprint(reprint) => sale::reprint(connection, reprint),
+            Change::Refund(refund) => refund::insert(connection, refund),
+            Change::FiscalDoc(doc) => fiscal::insert_doc(connection, doc),
+            Change::FiscalDocEvent(event) => fiscal::doc_event(connection, event),
+            Change::FiscalFile(file) => fiscal::insert_file(connection, file),
+            Change::FiscalFileEvent(event) => fiscal::file_event(connection, event),
             Change::StockAdjust(adjustment) => stock::adjust(connection, adjustment),
             Change::Product(patch) => register::apply::<Product>(connection, patch),
             Change::Presentation(patch) => register::apply::<Presentation>(connection, patch),
@@ -129,6 +153,11 @@ impl Change {
             Change::Sale(sold) => sold.id,
             Change::SaleVoid(void) => void.sale_id,
             Change::Reprint(reprint) => reprint.id,
+            Change::Refund(refund) => refund.id,
+            Change::FiscalDoc(doc) => doc.id,
+            Change::FiscalDocEvent(event) => event.subject,
+            Change::FiscalFile(file) => file.id,
+            Change::FiscalFileEvent(event) => event.subject,
             Change::StockAdjust(adjustment) => adjustment.id,
             Change::Product(patch)
             | Change::Presentation(patch)
@@ -149,6 +178,10 @@ impl Change {
             Change::Drawer(_) => &[Topic::Cash],
             Change::Sale(_) | Change::SaleVoid(_) => &[Topic::Sales, Topic::Cash, Topic::Catalog],
             Change::Reprint(_) => &[Topic::Sales],
+            Change::Refund(_) => &[Topic::Sales, Topic::Cash, Topic::Catalog],
+            Change::FiscalDoc(_) | Change::FiscalDocEvent(_) | Change::FiscalFile(_) | Change::FiscalFileEvent(_) => {
+                &[Topic::Documents, Topic::Sales]
+            }
             Change::StockAdjust(_) | Change::Product(_) | Change::Presentation(_) | Change::Category(_) => &[Topic::Catalog],
             Change::Customer(_) => &[Topic::Customers],
             Change::User(_) => &[Topic::Users, Topic::Session],

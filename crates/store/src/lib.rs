@@ -14,6 +14,7 @@ mod disk;
 mod dump;
 mod error;
 mod facts;
+mod fiscal;
 mod head;
 mod id;
 mod open;
@@ -21,6 +22,7 @@ mod oplog;
 mod people;
 mod print_job;
 mod profile;
+mod refund;
 mod register;
 mod restore;
 mod sale;
@@ -37,11 +39,16 @@ pub use copies::VerifiedCopy;
 pub use customer::Customer;
 pub use db::{Reader, Store, Tx};
 pub use error::{Error, Result};
+pub use fiscal::{
+    Bytes, DocCondition, DocFilter, DocListRow, DocStanding, FileLine, FileStanding, FiscalDoc, FiscalEvent, FiscalFile,
+    FiscalFileKind, FiscalWait, LINE_TO_SUNAT, Told,
+};
 pub use open::{OpenError, Opened};
 pub use oplog::{ChainError, Device, Operation, op_hash, replay};
 pub use people::{PinRow, User};
 pub use print_job::{PrintJob, PrintState};
 pub use profile::Profile;
+pub use refund::{Refund, RefundLine};
 pub use register::{Patch, Register};
 pub use sale::{CustomerSnapshot, Payment, Reprint, Sale, SaleFilter, SaleLine, SaleListRow, SaleVoid};
 pub use setting::{Series, Setting, Till};

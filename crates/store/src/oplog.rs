@@ -14,7 +14,7 @@ const HASH_PREFIX: &[u8] = b"POS-OP-v1\0";
 const NO_HASH: [u8; 32] = [0; 32];
 /// Bytes of a line that other devices accept.
 const MOST_BYTES: usize = 64 * 1024;
-/// Bytes of a paid sale or a Z, which grow with the lines of a ticket and must not be refused for their size.
+/// Bytes of what grows with the lines of a ticket or of a day, and must not be refused for its size.
 const MOST_BYTES_OF_A_FACT: usize = 256 * 1024;
 /// Z numbers left out for every epoch whose file could not be read: more than a till closes in a year.
 const Z_JUMP: i64 = 1_000;
@@ -203,7 +203,12 @@ pub(crate) fn append(connection: &Connection, now: Millis, changes: &[Change]) -
 
 fn fits(change: &Change, operation: &Operation, line: &[u8]) -> Result<()> {
     let most = match change {
-        Change::Sale(_) | Change::CashClose(_) => MOST_BYTES_OF_A_FACT,
+        Change::Sale(_)
+        | Change::CashClose(_)
+        | Change::Refund(_)
+        | Change::FiscalFile(_)
+        | Change::FiscalDocEvent(_)
+        | Change::FiscalFileEvent(_) => MOST_BYTES_OF_A_FACT,
         _ => MOST_BYTES,
     };
     if line.len() <= most {

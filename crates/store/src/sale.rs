@@ -4,6 +4,7 @@ mod list;
 mod query;
 mod record;
 
+pub(crate) use list::number_in;
 pub use list::{SaleFilter, SaleListRow};
 pub use record::{CustomerSnapshot, Payment, Reprint, Sale, SaleLine, SaleVoid};
 pub(crate) use record::{insert, reprint, void};

@@ -32,3 +32,5 @@ UNION ALL SELECT session_id, kind, SUM (amount), COUNT (*) FROM cash_movement GR
 UNION ALL
 SELECT session_id, 'drawer', 0, COUNT (*) FROM drawer_opening WHERE session_id IS NOT NULL AND sale_id IS NULL GROUP BY session_id
 UNION ALL SELECT session_id, 'reprints', 0, COUNT (*) FROM reprint WHERE session_id IS NOT NULL GROUP BY session_id
+UNION ALL SELECT session_id, 'refunds', SUM (paid_back), COUNT (*) FROM refund GROUP BY session_id
+UNION ALL SELECT session_id, 'refund.' || tender, SUM (paid_back), COUNT (*) FROM refund GROUP BY session_id, tender

@@ -116,6 +116,13 @@ pub struct Series {
     pub doc_kind: DocKind,
     /// Which till uses it, alone.
     pub till_id: Uuid,
+    /// The first number it gives out: a shop goes on where its last program stopped.
+    #[serde(default = "one")]
+    pub first_number: i64,
+}
+
+fn one() -> i64 {
+    1
 }
 
 impl Register for Series {
@@ -128,11 +135,19 @@ impl Register for Series {
     }
 
     fn load(connection: &Connection, id: Uuid) -> Result<Option<Series>> {
-        let mut statement = connection.prepare_cached("SELECT series, doc_kind, till_id FROM series WHERE id = ?1")?;
+        let mut statement =
+            connection.prepare_cached("SELECT series, doc_kind, till_id, first_number FROM series WHERE id = ?1")?;
         statement
             .query_row([id], |row| {
                 let (series, till_id) = (row.get("series")?, row.get("till_id")?);
-                Ok(named(row, "doc_kind", DocKind::parse).map(|doc_kind| Series { id, series, doc_kind, till_id }))
+                let first_number = row.get("first_number")?;
+                Ok(named(row, "doc_kind", DocKind::parse).map(|doc_kind| Series {
+                    id,
+                    series,
+                    doc_kind,
+                    till_id,
+                    first_number,
+                }))
             })
             .optional()?
             .transpose()
@@ -141,12 +156,15 @@ impl Register for Series {
     fn save(&self, connection: &Connection) -> Result<()> {
         connection
             .prepare_cached(
-                "INSERT INTO series (id, series, doc_kind, till_id, last_number)
-                 VALUES (?1, ?2, ?3, ?4, (SELECT COALESCE(MAX(number), 0) FROM sale WHERE sale.series = ?2))
+                "INSERT INTO series (id, series, doc_kind, till_id, first_number, last_number)
+                 VALUES (?1, ?2, ?3, ?4, ?5, MAX(?5 - 1,
+                    (SELECT COALESCE(MAX(number), 0) FROM sale WHERE sale.series = ?2),
+                    (SELECT COALESCE(MAX(number), 0) FROM fiscal_doc WHERE fiscal_doc.series = ?2)))
                  ON CONFLICT (id) DO UPDATE SET series = excluded.series, doc_kind = excluded.doc_kind,
-                                                till_id = excluded.till_id, last_number = excluded.last_number",
+                                                till_id = excluded.till_id, first_number = excluded.first_number,
+                                                last_number = excluded.last_number",
             )?
-            .execute(params![self.id, self.series, self.doc_kind.as_str(), self.till_id])?;
+            .execute(params![self.id, self.series, self.doc_kind.as_str(), self.till_id, self.first_number])?;
         Ok(())
     }
 }
@@ -172,9 +190,11 @@ impl Reader<'_> {
         ids.into_iter().filter_map(|id| Series::load(self.connection, id).transpose()).collect()
     }
 
-    fn series_is_used(&self, series: &str) -> Result<bool> {
+    /// Whether any till numbers, or ever numbered, by this series.
+    pub fn series_is_used(&self, series: &str) -> Result<bool> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM series WHERE series = ?1) OR EXISTS (SELECT 1 FROM sale WHERE series = ?1)",
+            "SELECT EXISTS (SELECT 1 FROM series WHERE series = ?1) OR EXISTS (SELECT 1 FROM sale WHERE series = ?1)
+                 OR EXISTS (SELECT 1 FROM fiscal_doc WHERE series = ?1)",
         )?;
         Ok(statement.query_row([series], |row| row.get(0))?)
     }
@@ -198,7 +218,7 @@ impl Tx<'_> {
         }
         for old in self.series_of(device.till_id)? {
             let series = self.free_series(&old.series, device.epoch - device.series_epoch)?;
-            self.set(&Series { series: series.clone(), ..old.clone() })?;
+            self.set(&Series { series: series.clone(), first_number: 1, ..old.clone() })?;
             renewed.push((old.series, series));
         }
         self.connection.execute("UPDATE device SET series_epoch = epoch", [])?;

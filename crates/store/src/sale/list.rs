@@ -165,7 +165,7 @@ impl Page {
 }
 
 /// Series and number in what a person typed or a reader read, when it is one.
-fn number_in(text: &str) -> (Option<String>, Option<i64>) {
+pub(crate) fn number_in(text: &str) -> (Option<String>, Option<i64>) {
     let text = text.trim();
     match text.split_once('-') {
         Some((series, number)) => match number.parse() {

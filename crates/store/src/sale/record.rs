@@ -6,7 +6,7 @@ use caserita_domain::{
     pricing::{PriceSource, Totals},
     tax::TaxClass,
 };
-use caserita_money::{Money, Percent, Quantity};
+use caserita_money::{Money, Percent, Quantity, div_half_up};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
@@ -127,6 +127,14 @@ pub struct SaleLine {
     pub cost: Option<Money>,
     /// Whether it moved stock.
     pub tracks_stock: bool,
+}
+
+impl SaleLine {
+    /// So much of the presentation in base units, rounded as the whole line was.
+    pub fn base_part(&self, part: Quantity) -> Quantity {
+        let exact = i128::from(self.base_quantity.thousandths()) * i128::from(part.thousandths());
+        Quantity::from_thousandths(div_half_up(exact, i128::from(self.quantity.thousandths().max(1))))
+    }
 }
 
 /// One tender of a sale.
