@@ -5,7 +5,8 @@
 // document, ubl, words, catalogue
 
 
-// the wire: names, zip, QR, SOAP, CDR
+pub mod package;
+pub mod qr;
 
 
 // pre-send checks
