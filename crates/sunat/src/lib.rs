@@ -4,10 +4,13 @@
 
 // document, ubl, words, catalogue
 
-
+pub mod cdr;
+pub mod codes;
 pub mod package;
 pub mod qr;
+pub mod soap;
+mod tree;
 
+pub use tree::TreeError;
 
 // pre-send checks
-

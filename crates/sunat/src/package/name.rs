@@ -102,8 +102,7 @@ impl FileName {
     /// # Errors
     /// A RUC, series or number outside what SUNAT's rule for names takes.
     pub fn document(ruc: &str, kind: DocumentKind, series: &str, number: u32) -> Result<FileName, FileNameError> {
-        let series_fits =
-            series.len() == 4 && series.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let series_fits = series.len() == 4 && series.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
         if !series_fits {
             return Err(FileNameError::Series);
         }
