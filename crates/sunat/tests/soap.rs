@@ -104,7 +104,7 @@ fn content_is_a_cdr_only_where_the_status_says_so() {
     assert_eq!(status("0", "UEsDBA=="), Ok(Answer::Status { code: 0, content: Some(b"PK\x03\x04".to_vec()) }));
     assert_eq!(status("99", ""), Ok(Answer::Status { code: 99, content: None }));
     assert_eq!(status("127", "El ticket no existe"), Ok(Answer::Status { code: 127, content: None }));
-    assert_eq!(status("0", "El ticket"), Err(UnreadableAnswer::BadBase64));
+    assert_eq!(status("0", "Sin éxito"), Err(UnreadableAnswer::BadBase64));
     assert_eq!(status("listo", ""), Err(UnreadableAnswer::NotANumber));
     assert_eq!(status("+1", ""), Err(UnreadableAnswer::NotANumber));
     assert_eq!(status("", ""), Err(UnreadableAnswer::Missing("statusCode")));
