@@ -81,7 +81,8 @@ CREATE TABLE fiscal_state (                             -- derived: where each d
     void_asked  INTEGER NOT NULL DEFAULT 0,
     at          INTEGER NOT NULL,
     code        INTEGER,
-    text        TEXT
+    text        TEXT,
+    file_id     BLOB                                    -- the summary or communication it is under way in
 ) STRICT;
 CREATE INDEX fiscal_state_state ON fiscal_state (state, doc_seq);
 CREATE INDEX fiscal_state_void ON fiscal_state (doc_seq) WHERE void_asked = 1;

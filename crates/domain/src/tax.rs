@@ -4,6 +4,8 @@ use caserita_money::{Money, Percent};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::fiscal::Regime;
+
 /// How IGV affects a good (SUNAT catalogue 07, the onerous groups).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -58,6 +60,15 @@ impl TaxRates {
             .find(|(year, month, first, _)| NaiveDate::from_ymd_opt(*year, *month, *first).is_some_and(|from| from <= day))
             .map_or(0, |row| row.3);
         TaxRates { igv: IGV, icbper: Money::from_cents(cents) }
+    }
+
+    /// The rates on `day` for a shop of this regime: the Nuevo RUS tells no IGV apart, and its documents cannot carry
+    /// ICBPER (3240).
+    pub fn of(regime: Regime, day: NaiveDate) -> TaxRates {
+        match regime {
+            Regime::General => TaxRates::on(day),
+            Regime::Nrus => TaxRates { igv: Percent::from_basis_points(0), icbper: Money::ZERO },
+        }
     }
 }
 

@@ -15,7 +15,7 @@ pub use note::{Affected, Note, NoteInput, Reason};
 pub use number::{DocNumber, FileId, FileKind};
 pub use party::{Address, Customer, Issuer};
 pub use refusal::Refusal;
-pub use sale::{Instalment, PaymentTerms, Regime, SaleDoc, SaleInput, SaleKind};
+pub use sale::{IDENTITY_ABOVE, Instalment, PaymentTerms, SaleDoc, SaleInput, SaleKind};
 pub use summary::{MOST_SUMMARY_LINES, Summary, SummaryLine};
 pub use totals::DocTotals;
 pub use voided::{VoidedDoc, VoidedDocs};

@@ -3,13 +3,19 @@
 //! Pure: no clock, file, network, SQL or window. Sources of the rules: `assets/sunat/README.md`.
 
 pub mod catalog;
+pub mod cdr;
+pub mod codes;
 pub mod document;
+pub mod package;
+pub mod qr;
 pub mod sign;
+pub mod soap;
 mod text;
+mod tree;
 pub mod ubl;
 pub mod words;
 mod xml;
 
-// the wire: names, zip, QR, SOAP, CDR
+pub use tree::TreeError;
 
 // pre-send checks

@@ -2,13 +2,13 @@
 
 mod common;
 
-use caserita_domain::{document::IdentityType, pricing::Discount, tax::TaxClass};
+use caserita_domain::{document::IdentityType, fiscal::Regime, pricing::Discount, tax::TaxClass};
 use caserita_money::{Money, Percent};
 use caserita_sunat::{
     catalog::{Condition, CreditReason, DocType},
     document::{
         Address, Customer, DocNumber, FileId, FileKind, Instalment, Issuer, MOST_SUMMARY_LINES, Note, NoteInput,
-        PaymentTerms, Reason, Refusal, Regime, SaleDoc, SaleInput, SaleKind, Summary, VoidedDoc, VoidedDocs,
+        PaymentTerms, Reason, Refusal, SaleDoc, SaleInput, SaleKind, Summary, VoidedDoc, VoidedDocs,
     },
     ubl::ToUbl,
 };

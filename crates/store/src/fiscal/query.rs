@@ -32,6 +32,8 @@ pub struct DocStanding {
     pub code: Option<u16>,
     /// SUNAT's last words.
     pub text: Option<String>,
+    /// The summary or communication it is under way in.
+    pub file_id: Option<Uuid>,
 }
 
 /// A summary or communication and where it stands.
@@ -63,7 +65,7 @@ pub struct Told {
 }
 
 /// Everything of a document and where it stands; the `WHERE` follows.
-const STANDING: &str = "SELECT d.*, s.state, s.void_asked, s.at AS since, s.code, s.text
+const STANDING: &str = "SELECT d.*, s.state, s.void_asked, s.at AS since, s.code, s.text, s.file_id
      FROM fiscal_state s CROSS JOIN fiscal_doc d ON d.seq = s.doc_seq";
 
 fn standing(row: &Row) -> Result<DocStanding> {
@@ -75,6 +77,7 @@ fn standing(row: &Row) -> Result<DocStanding> {
         since: row.get("since")?,
         code: row.get("code")?,
         text: row.get("text")?,
+        file_id: row.get("file_id")?,
     })
 }
 
@@ -124,7 +127,7 @@ impl Reader<'_> {
     /// The boleta or factura of a sale.
     pub fn fiscal_doc_of_sale(&self, sale_id: Uuid) -> Result<Option<DocStanding>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT d.*, s.state, s.void_asked, s.at AS since, s.code, s.text
+            "SELECT d.*, s.state, s.void_asked, s.at AS since, s.code, s.text, s.file_id
              FROM fiscal_doc d CROSS JOIN fiscal_state s ON s.doc_seq = d.seq
              WHERE d.sale_id = ?1 AND d.affected_id IS NULL",
         )?;

@@ -289,10 +289,10 @@ pub(crate) fn doc_event(connection: &Connection, event: &FiscalEvent<DocEvent>) 
     };
     connection
         .prepare_cached(
-            "UPDATE fiscal_state SET state = ?2, void_asked = coalesce (?3, void_asked), at = ?4, code = ?5, text = ?6
-             WHERE doc_id = ?1",
+            "UPDATE fiscal_state SET state = ?2, void_asked = coalesce (?3, void_asked), at = ?4, code = ?5, text = ?6,
+                file_id = ?7 WHERE doc_id = ?1",
         )?
-        .execute(params![event.subject, next.as_str(), asked, event.at, event.code, event.text])?;
+        .execute(params![event.subject, next.as_str(), asked, event.at, event.code, event.text, event.file_id])?;
     Ok(())
 }
 

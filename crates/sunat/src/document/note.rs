@@ -1,11 +1,11 @@
 //! Credit and debit notes.
 
-use caserita_domain::tax::TaxRates;
+use caserita_domain::{fiscal::Regime, tax::TaxRates};
 use caserita_money::Money;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{
-    Customer, DocNumber, DocTotals, Instalment, Issuer, Line, LineInput, Refusal, Regime,
+    Customer, DocNumber, DocTotals, Instalment, Issuer, Line, LineInput, Refusal,
     sale::{check_instalments, document_lines},
 };
 use crate::{

@@ -1,6 +1,6 @@
 //! Boleta and factura.
 
-use caserita_domain::{document::IdentityType, tax::TaxRates};
+use caserita_domain::{document::IdentityType, fiscal::Regime, tax::TaxRates};
 use caserita_money::Money;
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -29,15 +29,6 @@ impl SaleKind {
             SaleKind::Factura => DocType::Factura,
         }
     }
-}
-
-/// The issuer's tax regime, as far as papers differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Regime {
-    /// Régimen especial, MYPE tributario or general: IGV is told apart.
-    General,
-    /// Nuevo RUS: boletas only, no IGV told apart, no ICBPER.
-    Nrus,
 }
 
 /// One part of a debt.

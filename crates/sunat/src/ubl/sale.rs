@@ -1,11 +1,12 @@
 //! `Invoice`: boleta and factura.
 
+use caserita_domain::fiscal::Regime;
 use caserita_money::Money;
 
 use super::{ToUbl, amount, document, line, party, tax};
 use crate::{
     catalog::DocType,
-    document::{Instalment, PaymentTerms, Regime, SaleDoc},
+    document::{Instalment, PaymentTerms, SaleDoc},
     words::amount_in_words,
     xml::Xml,
 };

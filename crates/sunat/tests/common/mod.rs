@@ -6,6 +6,7 @@ use std::{path::Path, process::Command, sync::LazyLock};
 
 use caserita_domain::{
     document::IdentityType,
+    fiscal::Regime,
     pricing::{Discount, DraftLine, Measure, price},
     tax::{TaxClass, TaxRates},
 };
@@ -14,7 +15,7 @@ use caserita_sunat::{
     catalog::{Condition, CreditReason, DebitReason, DocType},
     document::{
         Address, Affected, Customer, DocNumber, Instalment, Issuer, LineInput, Note, NoteInput, PaymentTerms, Reason,
-        Regime, SaleDoc, SaleInput, SaleKind, Summary, SummaryLine, VoidedDoc, VoidedDocs,
+        SaleDoc, SaleInput, SaleKind, Summary, SummaryLine, VoidedDoc, VoidedDocs,
     },
     sign::Certificate,
     ubl::ToUbl,
