@@ -108,6 +108,8 @@ pub struct Heading {
     pub ruc: Option<String>,
     /// Street, district, city.
     pub address: Option<String>,
+    /// District, province and department, when `address` does not say them.
+    pub locality: Option<String>,
     /// As the shop writes it.
     pub phone: Option<String>,
 }
