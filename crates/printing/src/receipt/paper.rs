@@ -1,7 +1,7 @@
 //! A receipt as a ticket.
 
-use super::{Electronic, Receipt, ReceiptLine, Signing, said};
-use crate::ticket::{Block, Code, Fact, Item, ItemDiscount, Style, Ticket};
+use super::{Electronic, PaymentTerms, Receipt, ReceiptLine, Signing, said};
+use crate::ticket::{Amount, Block, Code, Emphasis, Fact, Item, ItemDiscount, Style, Ticket, Value};
 
 const LOUD: Style = Style { bold: true, tall: true, center: true };
 const HEADLINE: Style = Style { bold: true, tall: false, center: true };
@@ -76,13 +76,14 @@ fn payment(receipt: &Receipt) -> Vec<Block> {
     if tenders.is_empty() && terms.is_none() && receipt.electronic().is_some() {
         return Vec::new();
     }
-    let mut blocks = vec![Block::Rule];
-    if let Some(terms) = terms {
-        blocks.push(Block::Facts { facts: vec![Fact::new("Forma de pago", said::terms_name(terms))] });
-        blocks.push(Block::Amounts { amounts: said::instalments(terms) });
-    }
-    blocks.push(Block::Amounts { amounts: tenders });
-    blocks
+    let amounts = terms.map(|terms| [vec![form_of_payment(terms)], said::instalments(terms)].concat());
+    let amounts = amounts.into_iter().flatten().chain(tenders).collect();
+    vec![Block::Rule, Block::Amounts { amounts }]
+}
+
+fn form_of_payment(terms: &PaymentTerms) -> Amount {
+    let value = Value::Text(said::terms_name(terms).to_owned());
+    Amount { label: "Forma de pago".to_owned(), value, emphasis: Emphasis::Plain }
 }
 
 fn farewell(receipt: &Receipt) -> Vec<Block> {
@@ -103,6 +104,13 @@ fn farewell(receipt: &Receipt) -> Vec<Block> {
     blocks
 }
 
+/// A digest is longer than most papers are wide, and two even lines are easier to compare than a long one and its rest.
+fn in_halves(hash: &str) -> String {
+    let half = hash.chars().count().div_ceil(2);
+    let (first, second): (String, String) = (hash.chars().take(half).collect(), hash.chars().skip(half).collect());
+    format!("{first}\n{second}")
+}
+
 /// What proves the document. The code stands last, where the tax office wants it.
 fn seal(receipt: &Receipt, electronic: &Electronic) -> Vec<Block> {
     let mut blocks = Vec::new();
@@ -112,7 +120,7 @@ fn seal(receipt: &Receipt, electronic: &Electronic) -> Vec<Block> {
     blocks.extend([Block::Gap, Block::centered(receipt.document.legend().join("\n"))]);
     match &electronic.signing {
         Signing::Signed { hash, qr } => blocks.extend([
-            Block::centered(format!("Valor resumen: {hash}")),
+            Block::centered(format!("Valor resumen:\n{}", in_halves(hash))),
             Block::Gap,
             Block::Code { code: Code::Qr { text: qr.clone() } },
         ]),

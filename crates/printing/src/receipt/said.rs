@@ -50,7 +50,7 @@ impl ReceiptDocument {
         };
         let contingency = (electronic.signing == Signing::Contingency).then(|| CONTINGENCY.to_owned());
         let paper = contingency.unwrap_or_else(|| electronic.kind.representation().to_owned());
-        let consult = electronic.consult_at.as_ref().map(|place| format!("Consúltala en {place}"));
+        let consult = electronic.consult_at.as_ref().map(|place| format!("Consulta en {place}"));
         [paper].into_iter().chain(consult).collect()
     }
 }

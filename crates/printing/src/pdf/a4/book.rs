@@ -76,6 +76,9 @@ impl<'receipt> Book<'receipt> {
             self.band(words, self.down);
             self.down += BAND + 5.0;
         }
+        if self.down > TOP {
+            self.down += 4.0;
+        }
         if worthless {
             self.band(warnings[0], FLOOR + 6.0);
         }

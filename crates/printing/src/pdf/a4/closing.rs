@@ -5,7 +5,7 @@ use crate::{
     charset::wrap,
     layout::figure,
     pdf::draw::{Area, Ink},
-    receipt::said,
+    receipt::{ElectronicKind, said},
     ticket::{Amount, Emphasis},
 };
 
@@ -13,6 +13,8 @@ const TOTALS: f32 = 216.0;
 const ROW: f32 = 13.2;
 const LAST_ROW: f32 = 22.0;
 const PADDING: f32 = 7.0;
+/// Above the first figure.
+const AIR: f32 = 3.0;
 /// The right edge of figures in the left column.
 const LEFT_EDGE: f32 = RIGHT - TOTALS - 26.0;
 
@@ -53,7 +55,7 @@ impl Book<'_> {
     }
 
     fn totals(&mut self, totals: &[Amount], top: f32) -> f32 {
-        let (x, mut down) = (RIGHT - TOTALS, top);
+        let (x, mut down) = (RIGHT - TOTALS, top + AIR);
         let height = totals_height(totals);
         for amount in totals {
             let value = figure(&amount.value);
@@ -99,7 +101,8 @@ impl Book<'_> {
         let instalments =
             electronic.and_then(|electronic| electronic.terms.as_ref()).map(said::instalments).unwrap_or_default();
         let mut rows = titled("Crédito", instalments);
-        rows.extend(titled("Pagos", said::tenders(self.receipt)));
+        let given_back = electronic.is_some_and(|electronic| electronic.kind == ElectronicKind::NotaCredito);
+        rows.extend(titled(if given_back { "Devolución" } else { "Pagos" }, said::tenders(self.receipt)));
         let saved = self.receipt.totals.saved;
         let saved = (!saved.is_zero()).then(|| format!("Ahorraste S/ {saved}"));
         let legends = electronic.map(|electronic| electronic.legends.clone()).unwrap_or_default();
@@ -120,5 +123,5 @@ fn titled(title: &'static str, amounts: Vec<Amount>) -> Vec<Said> {
 }
 
 fn totals_height(totals: &[Amount]) -> f32 {
-    totals.iter().map(|amount| if amount.emphasis == Emphasis::Big { LAST_ROW } else { ROW }).sum()
+    AIR + totals.iter().map(|amount| if amount.emphasis == Emphasis::Big { LAST_ROW } else { ROW }).sum::<f32>()
 }

@@ -8,10 +8,10 @@ use crate::{
     picture::Picture,
 };
 
-const BOX: f32 = 204.0;
-const GAP: f32 = 14.0;
+const BOX: f32 = 198.0;
+const GAP: f32 = 12.0;
 /// The pixels kept of a logo, and the room it has.
-const LOGO: (usize, f32, f32) = (600, 118.0, 66.0);
+const LOGO: (usize, f32, f32) = (600, 96.0, 64.0);
 const NAME: Ink = Ink { size: 13.0, bold: true, grey: BLACK };
 const NUMBER: Ink = Ink { size: 13.5, bold: true, grey: BLACK };
 const RUC: Ink = Ink { size: 11.0, bold: true, grey: BLACK };
