@@ -54,6 +54,9 @@ pub enum Block {
     Items {
         /// In the order they were scanned.
         items: Vec<Item>,
+        /// Whether each line names its unit, even where it goes without saying.
+        #[serde(default)]
+        units: bool,
     },
     /// Labels with a figure at the right edge: totals, payments, report lines.
     Amounts {

@@ -49,7 +49,7 @@ fn law_11_a_factura_says_all_that_is_asked_of_its_printed_representation() {
         "Soles",
         "Arroz Costeño extra saco de 50 kg",
         "7750123000000",
-        "18.5593",
+        " 200 ",
         "236.00",
         "S/ 1,000.00",
         "IGV 18 %",

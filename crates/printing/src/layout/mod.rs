@@ -70,7 +70,7 @@ impl Sheet {
             Block::Heading(heading) => self.heading(heading),
             Block::Title { text, number } => self.title(text, number.as_deref()),
             Block::Facts { facts } => self.facts(facts),
-            Block::Items { items } => self.items(items),
+            Block::Items { items, units } => self.items(items, *units),
             Block::Amounts { amounts } => amounts.iter().for_each(|amount| self.amount(amount)),
             Block::Section { text } => self.paragraph(text, BOLD),
             Block::Text { text, style } => self.paragraph(text, *style),

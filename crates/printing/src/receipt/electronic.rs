@@ -108,6 +108,19 @@ pub struct Affected {
     pub reason: String,
 }
 
+impl Electronic {
+    /// What stands over the number. A form filled in by hand is the same document, but no electronic one.
+    pub fn title(&self) -> &'static str {
+        match (&self.signing, self.kind) {
+            (Signing::Contingency, ElectronicKind::Boleta) => "BOLETA DE VENTA",
+            (Signing::Contingency, ElectronicKind::Factura) => "FACTURA",
+            (Signing::Contingency, ElectronicKind::NotaCredito) => "NOTA DE CRÉDITO",
+            (Signing::Contingency, ElectronicKind::NotaDebito) => "NOTA DE DÉBITO",
+            (Signing::Signed { .. } | Signing::Pending, kind) => kind.title(),
+        }
+    }
+}
+
 impl ElectronicKind {
     /// What stands over the number: `BOLETA DE VENTA ELECTRÓNICA`.
     pub const fn title(self) -> &'static str {

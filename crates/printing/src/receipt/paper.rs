@@ -12,7 +12,7 @@ impl From<&Receipt> for Ticket {
         blocks.extend(opening(receipt));
         blocks.extend([
             Block::Rule,
-            Block::Items { items: receipt.lines.iter().map(item).collect() },
+            Block::Items { items: receipt.lines.iter().map(item).collect(), units: receipt.electronic().is_some() },
             Block::Rule,
             Block::Amounts { amounts: said::totals(receipt) },
         ]);

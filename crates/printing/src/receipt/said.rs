@@ -39,7 +39,7 @@ impl ReceiptDocument {
     pub(crate) fn title(&self) -> &'static str {
         match self {
             ReceiptDocument::NotaVenta => "NOTA DE VENTA",
-            ReceiptDocument::Electronic(electronic) => electronic.kind.title(),
+            ReceiptDocument::Electronic(electronic) => electronic.title(),
         }
     }
 

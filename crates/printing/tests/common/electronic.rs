@@ -93,7 +93,11 @@ pub fn factura_cash() -> Receipt {
     let signing = signed("01|F001|45|7.30|47.85|2026-07-28|6|20100070970");
     let mut electronic = electronic(ElectronicKind::Factura, signing, taxes, "SON CUARENTA Y SIETE CON 85/100 SOLES");
     electronic.terms = Some(PaymentTerms::Cash);
-    Receipt { customer: Some(company()), lines: coded(receipt().lines), ..document("F001-00000045", electronic) }
+    Receipt {
+        customer: Some(company()),
+        lines: coded(receipt().lines, &["18.5593", "3.3051", "0.4322"]),
+        ..document("F001-00000045", electronic)
+    }
 }
 
 pub fn factura_credit() -> Receipt {
@@ -103,7 +107,7 @@ pub fn factura_credit() -> Receipt {
     let signing = signed("01|F001|46|180.00|1180.00|2026-07-28|6|20100070970");
     let mut electronic = electronic(ElectronicKind::Factura, signing, taxes, "SON MIL CIENTO OCHENTA CON 00/100 SOLES");
     electronic.terms = Some(PaymentTerms::Credit { pending: soles(118_000), instalments });
-    let lines = coded(vec![line("Arroz Costeño extra saco de 50 kg", 5_000, 23_600, 118_000)]);
+    let lines = coded(vec![line("Arroz Costeño extra saco de 50 kg", 5_000, 23_600, 118_000)], &["200"]);
     let totals = ReceiptTotals { total: soles(118_000), ..ReceiptTotals::default() };
     let (payments, change) = (Vec::new(), Money::ZERO);
     Receipt { customer: Some(company()), lines, totals, payments, change, ..document("F001-00000046", electronic) }
@@ -201,10 +205,10 @@ fn customer(name: &str, document: &str, address: Option<&str>) -> ReceiptCustome
 }
 
 /// The lines as a shop with codes has them.
-fn coded(lines: Vec<ReceiptLine>) -> Vec<ReceiptLine> {
+fn coded(lines: Vec<ReceiptLine>, values: &[&str]) -> Vec<ReceiptLine> {
     let coded = |(index, line): (usize, ReceiptLine)| ReceiptLine {
         code: Some(format!("775012300{index:04}")),
-        unit_value: Some("18.5593".to_owned()),
+        unit_value: Some(values[index].to_owned()),
         ..line
     };
     lines.into_iter().enumerate().map(coded).collect()

@@ -1,6 +1,6 @@
 //! Pages that follow each other, and the few shapes everything on them is made of.
 
-use super::{BODY, DARK, FLOOR, HAIRLINE, HEIGHT, LEFT, LIGHT, LOUD, QUIET, RIGHT, STRONG, TOP};
+use super::{DARK, FLOOR, HAIRLINE, HEIGHT, LEFT, LIGHT, LOUD, QUIET, RIGHT, STRONG, TOP};
 use crate::{
     charset::{printable, wrap},
     pdf::draw::{Area, Ink, Mark},
@@ -140,12 +140,12 @@ impl<'receipt> Book<'receipt> {
         self.push(Mark::Boxes { areas: vec![across, low, along, far], grey });
     }
 
-    /// A label at the left edge and a figure at the right edge of a column.
+    /// A label at the left edge and a figure at the right edge of a column. A label too long for the room beside the figure gets
+    /// smaller.
     pub(super) fn pair(&mut self, label: &str, figure: &str, x: f32, right: f32, down: f32, ink: Ink) {
         let room = right - x - ink.length(figure) - 6.0;
-        let label = wrap(label, ink.columns(room)).join(" ");
-        let fitting = Ink { size: ink.size.min(room / (BODY.length(&label) / BODY.size).max(0.1)), ..ink };
-        self.say(&label, x, down, fitting);
+        let shrunk = (room / ink.length(label).max(1.0)).clamp(0.3, 1.0);
+        self.say(label, x, down, Ink { size: ink.size * shrunk, ..ink });
         self.say_right(figure, right, down, ink);
     }
 }

@@ -50,8 +50,8 @@ impl Book<'_> {
 
     fn table_head(&mut self, columns: &Columns) {
         self.fill(Area { x: LEFT, down: self.down, width: RIGHT - LEFT, height: HEAD_HEIGHT }, DARK);
-        for column in 0..TITLES.len() {
-            self.cell(TITLES[column], column, columns, self.down + 11.3, HEAD);
+        for (column, title) in TITLES.iter().enumerate() {
+            self.cell(title, column, columns, self.down + 11.3, HEAD);
         }
         self.down += HEAD_HEIGHT;
     }
