@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn law_13_the_longest_fiscal_text_is_a_code_of_level_q() {
+    fn the_longest_fiscal_text_is_a_code_of_level_q() {
         let fields = "20604567891|03|BZZZ|99999999|9999999999.99|9999999999.99|2026-07-28|7|ABCDEF123456";
         let code = QrModules::of(&format!("{fields}|{}=", "W".repeat(43))).expect("it fits");
         assert_eq!(code.level, EcLevel::Q);

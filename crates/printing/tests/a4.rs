@@ -4,7 +4,7 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use caserita_printing::{Receipt, ReceiptLine, a4};
+use caserita_printing::{Columns, Receipt, ReceiptLine, Ticket, a4, pdf, preview};
 use common::{
     electronic::{HASH, all, boleta_dni, boleta_mixed, changed, factura_cash, factura_credit, qr},
     situations::{LOGO, line, receipt},
@@ -32,7 +32,7 @@ fn every_document_is_a_sound_file_with_its_fonts_inside() {
 }
 
 #[test]
-fn law_11_a_factura_says_all_that_is_asked_of_its_printed_representation() {
+fn a_factura_says_all_that_is_asked_of_its_printed_representation() {
     let text = text(&factura_credit());
     for words in [
         "FACTURA ELECTRÓNICA",
@@ -67,6 +67,31 @@ fn law_11_a_factura_says_all_that_is_asked_of_its_printed_representation() {
     ] {
         assert!(text.contains(words), "{words:?} is not in:\n{text}");
     }
+}
+
+#[test]
+fn law_06_pages_tickets_and_the_screen_say_the_same_figures() {
+    for (name, receipt) in all() {
+        let ticket = Ticket::from(&receipt);
+        let page = text(&receipt);
+        let paper = run("pdftotext", &["-layout", "-", "-"], &pdf(&ticket));
+        let rows = preview(&ticket, Columns::C48).rows;
+        let figures: Vec<(&str, &str)> = rows.iter().filter_map(|row| labelled(&row.text)).collect();
+        assert!(figures.iter().any(|(label, _)| *label == "IMPORTE TOTAL"), "{name}: {figures:?}");
+        for (label, figure) in figures {
+            for said in [&page, &paper] {
+                let found = said.lines().any(|line| line.contains(label) && line.contains(figure));
+                assert!(found, "{name}: {label} {figure} is not in:\n{said}");
+            }
+        }
+    }
+}
+
+/// `IGV 18 %` and `S/ 7.30`, from a row with a gap between them.
+fn labelled(row: &str) -> Option<(&str, &str)> {
+    let (label, figure) = row.trim().split_once("  ")?;
+    let figure = figure.trim();
+    figure.trim_start_matches('-').starts_with("S/ ").then_some((label, figure))
 }
 
 #[test]
@@ -144,7 +169,7 @@ fn no_letter_leaves_the_page() {
 }
 
 #[test]
-fn law_12_a_document_of_the_trial_service_says_on_every_page_that_it_has_no_value() {
+fn a_document_of_the_trial_service_says_on_every_page_that_it_has_no_value() {
     let lines: Vec<ReceiptLine> = (1..=120).map(|index| line(&format!("Producto {index}"), 1_000, 100, 100)).collect();
     let trial = changed(Receipt { lines, ..boleta_dni() }, |electronic| electronic.beta = true);
     let said = text(&trial);

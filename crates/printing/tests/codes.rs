@@ -35,7 +35,7 @@ const FINDER: usize = 7;
 const MILLIMETRE: usize = 8;
 
 #[test]
-fn law_13_the_code_of_every_electronic_document_is_read_from_58_and_80_mm_paper() {
+fn the_code_of_every_electronic_document_is_read_from_58_and_80_mm_paper() {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, mut receipt) in electronic::all() {
         receipt.shop.logo_png = None;

@@ -63,7 +63,7 @@ fn a_reader_reads_its_codes() {
 }
 
 #[test]
-fn law_13_a_reader_reads_the_code_of_every_electronic_document() {
+fn a_reader_reads_the_code_of_every_electronic_document() {
     for (name, receipt) in electronic::all() {
         let seen = read_codes(&page(&Ticket::from(&receipt), 200).1);
         assert_eq!(seen, electronic::qr(&receipt).into_iter().collect::<Vec<_>>(), "{name}");

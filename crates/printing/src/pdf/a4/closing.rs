@@ -55,7 +55,7 @@ impl Book<'_> {
     }
 
     fn totals(&mut self, totals: &[Amount], top: f32) -> f32 {
-        let (x, mut down) = (RIGHT - TOTALS, top + AIR);
+        let (x, mut down) = (RIGHT - TOTALS, top + air(totals));
         let height = totals_height(totals);
         for amount in totals {
             let value = figure(&amount.value);
@@ -122,6 +122,11 @@ fn titled(title: &'static str, amounts: Vec<Amount>) -> Vec<Said> {
     [Said::Title(title)].into_iter().chain(figures).chain([Said::Gap]).collect()
 }
 
+/// A total that stands alone fills its box.
+fn air(totals: &[Amount]) -> f32 {
+    if totals.len() > 1 { AIR } else { 0.0 }
+}
+
 fn totals_height(totals: &[Amount]) -> f32 {
-    AIR + totals.iter().map(|amount| if amount.emphasis == Emphasis::Big { LAST_ROW } else { ROW }).sum::<f32>()
+    air(totals) + totals.iter().map(|amount| if amount.emphasis == Emphasis::Big { LAST_ROW } else { ROW }).sum::<f32>()
 }
