@@ -107,6 +107,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_longest_fiscal_text_is_a_code_of_level_q() {
+        let fields = "20604567891|03|BZZZ|99999999|9999999999.99|9999999999.99|2026-07-28|7|ABCDEF123456";
+        let code = QrModules::of(&format!("{fields}|{}=", "W".repeat(43))).expect("it fits");
+        assert_eq!(code.level, EcLevel::Q);
+        let narrowest_head = 384;
+        assert!(narrowest_head / (code.side + 2 * QR_QUIET) >= 4, "{} modules on 58 mm paper", code.side);
+    }
+
+    #[test]
     fn digits_go_by_pairs() {
         let parts = code128_parts("B001-00000123").expect("plain ASCII");
         assert_eq!(parts, [Code128Part::B("B001-".to_owned()), Code128Part::C("00000123".to_owned())]);

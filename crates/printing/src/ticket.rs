@@ -54,6 +54,9 @@ pub enum Block {
     Items {
         /// In the order they were scanned.
         items: Vec<Item>,
+        /// Whether each line names its unit, even where it goes without saying.
+        #[serde(default)]
+        units: bool,
     },
     /// Labels with a figure at the right edge: totals, payments, report lines.
     Amounts {
@@ -108,6 +111,8 @@ pub struct Heading {
     pub ruc: Option<String>,
     /// Street, district, city.
     pub address: Option<String>,
+    /// District, province and department, when `address` does not say them.
+    pub locality: Option<String>,
     /// As the shop writes it.
     pub phone: Option<String>,
 }

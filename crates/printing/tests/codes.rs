@@ -7,6 +7,7 @@ use caserita_printing::{
 };
 use common::{
     decoded::{Part, decode, picture},
+    electronic,
     situations::{QR_TEXT, at, profile, simple},
     tools::{read_codes, run},
 };
@@ -26,6 +27,56 @@ fn a_reader_reads_the_qr_of_every_paper() {
             assert_eq!(read_codes(&file), [text], "{} columns", columns.count());
         }
     }
+}
+
+/// The finder pattern in the corner of a code is seven modules wide.
+const FINDER: usize = 7;
+/// Dots of a millimetre at 203 to the inch.
+const MILLIMETRE: usize = 8;
+
+#[test]
+fn the_code_of_every_electronic_document_is_read_from_58_and_80_mm_paper() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, mut receipt) in electronic::all() {
+        receipt.shop.logo_png = None;
+        for columns in [Columns::C32, Columns::C48] {
+            let place = format!("{name}, {} columns", columns.count());
+            for largest in [4, 6, 16] {
+                let profile = PrinterProfile { qr_dots: largest, ..profile(columns, CodePage::default()) };
+                let parts = decode(&escpos_bytes(&Ticket::from(&receipt), &profile), "cp850");
+                let Some(text) = electronic::qr(&receipt) else {
+                    let drawn = parts.iter().any(|part| matches!(part, Part::Command(command, _) if command == "GS v0"));
+                    assert!(!drawn, "{place}: what is not signed has no code");
+                    continue;
+                };
+                let bitmap = picture(&parts);
+                has_the_size_asked_for(&bitmap, &place);
+                let file = folder.path().join("qr.pbm");
+                std::fs::write(&file, bitmap).expect("the picture is written");
+                assert_eq!(read_codes(&file), [text], "{place}");
+            }
+        }
+    }
+}
+
+fn has_the_size_asked_for(bitmap: &[u8], place: &str) {
+    let header = bitmap.split(|byte| *byte == b'\n').nth(1).expect("a size");
+    let across: usize =
+        std::str::from_utf8(header).ok().and_then(|size| size.split(' ').next()?.parse().ok()).expect("digits");
+    let dots = &bitmap[bitmap.len() - bitmap.len() / (across / 8) * (across / 8)..];
+    let rows: Vec<Vec<bool>> = dots
+        .chunks_exact(across / 8)
+        .map(|row| row.iter().flat_map(|byte| (0..8).map(move |bit| byte >> (7 - bit) & 1 == 1)).collect())
+        .collect();
+    let first = rows.iter().position(|row| row.contains(&true)).expect("something is drawn");
+    let last = rows.iter().rposition(|row| row.contains(&true)).expect("something is drawn");
+    let left = rows[first].iter().position(|dot| *dot).expect("the corner");
+    let finder = rows[first][left..].iter().take_while(|dot| **dot).count();
+    let side = last + 1 - first;
+    assert!(finder / FINDER >= 3 && finder.is_multiple_of(FINDER), "{place}: modules of {finder}/7 dots");
+    assert!(side <= 60 * MILLIMETRE, "{place}: {side} dots are more than six centimetres");
+    let below = rows.len() - 1 - last;
+    assert!(left.min(first).min(below) >= MILLIMETRE, "{place}: a quiet zone of {left}, {first} and {below} dots");
 }
 
 #[test]

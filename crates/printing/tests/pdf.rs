@@ -6,6 +6,7 @@ use std::path::Path;
 
 use caserita_printing::{Block, Code, Heading, Ticket, pdf};
 use common::{
+    electronic,
     situations::{QR_TEXT, all, full_basket, simple, test_page_ticket},
     tools::{read_codes, run},
 };
@@ -59,6 +60,14 @@ fn a_reader_reads_its_codes() {
     let long = Code::Code128 { text: "UNA-REFERENCIA-LARGA-0123456789".to_owned() };
     let ticket = Ticket { blocks: vec![Block::Code { code: long }], ..simple() };
     assert_eq!(read_codes(&page(&ticket, 300).1), ["UNA-REFERENCIA-LARGA-0123456789"]);
+}
+
+#[test]
+fn a_reader_reads_the_code_of_every_electronic_document() {
+    for (name, receipt) in electronic::all() {
+        let seen = read_codes(&page(&Ticket::from(&receipt), 200).1);
+        assert_eq!(seen, electronic::qr(&receipt).into_iter().collect::<Vec<_>>(), "{name}");
+    }
 }
 
 #[test]

@@ -21,6 +21,9 @@ const BAR_MODULE: u8 = 2;
 /// Dots from the top of a bar to its foot: nine millimetres.
 const BAR_HEIGHT: u8 = 72;
 
+/// Six centimetres in dots of the coarsest head, of 180 to the inch.
+const SIX_CENTIMETRES: usize = 425;
+
 impl Job<'_> {
     pub(super) fn picture(&mut self, picture: &Picture) -> Result<()> {
         let head = self.profile.dots.count();
@@ -94,9 +97,11 @@ fn symbols(part: &Code128Part) -> Vec<u8> {
     }
 }
 
-/// The largest module that fits, quiet zone included; a phone wants four dots or more.
+/// The largest module that fits, quiet zone included; a phone wants four dots or more. The tax office wants no code of more
+/// than six centimetres.
 fn module_dots(largest: u8, side: usize, head: usize) -> usize {
-    usize::from(largest.clamp(1, 16)).min(head / (side + 2 * QR_QUIET)).max(1)
+    let fitting = head / (side + 2 * QR_QUIET);
+    usize::from(largest.clamp(1, 16)).min(fitting).min(SIX_CENTIMETRES / side).max(1)
 }
 
 fn enlarged(modules: &QrModules, module: usize) -> Dots {

@@ -8,24 +8,28 @@ use crate::{
 };
 
 /// The widths of a table's cells, with one blank between two of them.
+#[derive(Clone, Copy)]
 struct Table {
+    units: bool,
     quantity: usize,
     name: usize,
     unit_price: usize,
     amount: usize,
 }
 
-const NARROW: Table = Table { quantity: 5, name: 25, unit_price: 0, amount: 10 };
-const WIDE: Table = Table { quantity: 6, name: 21, unit_price: 9, amount: 9 };
+const NARROW: Table = Table { units: false, quantity: 5, name: 25, unit_price: 0, amount: 10 };
+const WIDE: Table = Table { units: false, quantity: 6, name: 21, unit_price: 9, amount: 9 };
+/// With room for `999.99/und`.
+const WIDE_UNITS: Table = Table { units: true, name: 20, unit_price: 10, ..WIDE };
 
 /// What most things are sold by; it goes without saying.
 const PIECE: &str = "und";
 
 impl Sheet {
-    pub(super) fn items(&mut self, items: &[Item]) {
+    pub(super) fn items(&mut self, items: &[Item], units: bool) {
         let table = match self.columns {
-            42 => Some(NARROW),
-            48 => Some(WIDE),
+            42 => Some(Table { units, ..NARROW }),
+            48 => Some(if units { WIDE_UNITS } else { WIDE }),
             _ => None,
         };
         if let Some(table) = &table {
@@ -73,7 +77,8 @@ impl Table {
     fn rows(&self, item: &Item) -> Option<Vec<String>> {
         let (quantity, amount) = (item.quantity.to_string(), item.gross.to_string());
         let unit = printable(&item.unit);
-        let by_unit = if unit == PIECE { item.unit_price.to_string() } else { format!("{}/{unit}", item.unit_price) };
+        let piece = unit == PIECE && !self.units;
+        let by_unit = if piece { item.unit_price.to_string() } else { format!("{}/{unit}", item.unit_price) };
         let fits = width(&quantity) <= self.quantity
             && width(&amount) <= self.amount
             && (self.unit_price == 0 || width(&by_unit) <= self.unit_price);
@@ -84,8 +89,8 @@ impl Table {
         let unit_price = if self.unit_price > 0 { by_unit.as_str() } else { "" };
         let mut rows = vec![self.row(&quantity, &names.next().unwrap_or_default(), unit_price, &amount)];
         rows.extend(names.map(|name| self.row("", &name, "", "")));
-        if self.unit_price == 0 && (item.quantity != caserita_money::Quantity::ONE || unit != PIECE) {
-            let each = if unit == PIECE { format!("c/u {}", item.unit_price) } else { by_unit };
+        if self.unit_price == 0 && (item.quantity != caserita_money::Quantity::ONE || !piece) {
+            let each = if piece { format!("c/u {}", item.unit_price) } else { by_unit };
             rows.extend(wrap(&each, self.name).iter().map(|part| self.row("", part, "", "")));
         }
         Some(rows)

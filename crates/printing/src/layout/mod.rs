@@ -70,7 +70,7 @@ impl Sheet {
             Block::Heading(heading) => self.heading(heading),
             Block::Title { text, number } => self.title(text, number.as_deref()),
             Block::Facts { facts } => self.facts(facts),
-            Block::Items { items } => self.items(items),
+            Block::Items { items, units } => self.items(items, *units),
             Block::Amounts { amounts } => amounts.iter().for_each(|amount| self.amount(amount)),
             Block::Section { text } => self.paragraph(text, BOLD),
             Block::Text { text, style } => self.paragraph(text, *style),
@@ -100,7 +100,13 @@ impl Sheet {
         self.paragraph(&heading.trade_name, BANNER);
         let ruc = heading.ruc.as_ref().map(|ruc| format!("RUC {ruc}"));
         let phone = heading.phone.as_ref().map(|phone| format!("Tel. {phone}"));
-        let details = [(&heading.legal_name, CENTERED), (&ruc, HEADLINE), (&heading.address, CENTERED), (&phone, CENTERED)];
+        let details = [
+            (&heading.legal_name, CENTERED),
+            (&ruc, HEADLINE),
+            (&heading.address, CENTERED),
+            (&heading.locality, CENTERED),
+            (&phone, CENTERED),
+        ];
         for (detail, style) in details {
             if let Some(detail) = detail.as_deref().filter(|detail| !detail.trim().is_empty()) {
                 self.paragraph(detail, style);
@@ -172,7 +178,7 @@ impl Sheet {
     }
 }
 
-fn figure(value: &Value) -> String {
+pub(crate) fn figure(value: &Value) -> String {
     match value {
         Value::Soles(amount) if amount.is_negative() => format!("-S/ {}", -*amount),
         Value::Soles(amount) => format!("S/ {amount}"),

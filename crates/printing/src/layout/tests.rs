@@ -27,7 +27,7 @@ fn item(name: &str, quantity: i64, unit: &str, unit_price: i64, gross: i64) -> I
 }
 
 fn items(item: Item, columns: Columns) -> Vec<String> {
-    lines(vec![Block::Items { items: vec![item] }], columns)
+    lines(vec![Block::Items { items: vec![item], units: false }], columns)
 }
 
 #[test]
@@ -39,6 +39,18 @@ fn each_paper_has_its_own_line() {
         items(pineapple, Columns::C48)[1..],
         ["1.340 Piña golden             4.90/kg      6.57".to_owned()].map(|row| format!(" {row}"))
     );
+}
+
+#[test]
+fn a_piece_names_its_unit_where_the_law_asks_for_units() {
+    let coffee = item("Café", 2_000, "und", 625, 1250);
+    let named = |columns| lines(vec![Block::Items { items: vec![coffee.clone()], units: true }], columns);
+    assert_eq!(named(Columns::C32)[1], "  2 und x 6.25             12.50");
+    assert_eq!(named(Columns::C42)[1..], ["    2 Café                           12.50", "      6.25/und"]);
+    assert_eq!(named(Columns::C48)[1], "     2 Café                   6.25/und     12.50");
+    let press = Item { unit_price: Money::from_cents(99_999), ..coffee.clone() };
+    let row = &lines(vec![Block::Items { items: vec![press], units: true }], Columns::C48)[1];
+    assert!(row.contains("999.99/und"), "{row}");
 }
 
 #[test]
@@ -112,7 +124,8 @@ fn any_block() -> impl Strategy<Value = Block> {
         proptest::collection::vec((text, text), 0..4).prop_map(|facts| Block::Facts {
             facts: facts.into_iter().map(|(label, value)| Fact::new(label, value)).collect()
         }),
-        proptest::collection::vec(any_item(), 0..3).prop_map(|items| Block::Items { items }),
+        (proptest::collection::vec(any_item(), 0..3), any::<bool>())
+            .prop_map(|(items, units)| Block::Items { items, units }),
         (text, text).prop_map(|(label, value)| Block::Amounts {
             amounts: vec![Amount { label, value: Value::Text(value), emphasis: Emphasis::Big }],
         }),

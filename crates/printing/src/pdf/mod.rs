@@ -1,14 +1,18 @@
-//! The ticket as a page of 80 mm, as tall as it needs to be: what is sent by message, kept, or printed on office paper.
+//! The ticket as a page of 80 mm, as tall as it needs to be: what is sent by message, kept, or printed on office paper. And a
+//! receipt on pages of A4, as accountants file it.
 
+mod a4;
+mod draw;
 mod page;
 
 use std::sync::OnceLock;
 
 use chrono::{DateTime, Datelike, FixedOffset, Timelike, Utc};
-use page::{Faces, Page};
+use draw::{Faces, Mark};
+use page::Page;
 use printpdf::{Mm, ParsedFont, PdfDocument, PdfPage, PdfSaveOptions};
 
-use crate::{layout::layout, profile::Columns, ticket::Ticket};
+use crate::{layout::layout, profile::Columns, receipt::Receipt, ticket::Ticket};
 
 const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/JetBrainsMono-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("../../../../assets/fonts/JetBrainsMono-Bold.ttf");
@@ -18,10 +22,7 @@ const COLUMNS: Columns = Columns::C42;
 
 /// The ticket as a PDF of one page, with its fonts inside.
 pub fn pdf(ticket: &Ticket) -> Vec<u8> {
-    let mut document = PdfDocument::new(&ticket.title);
-    describe(&mut document, ticket);
-    let (regular, bold) = fonts();
-    let faces = Faces { regular: document.add_font(regular), bold: document.add_font(bold) };
+    let (mut document, faces) = begun(&ticket.title, ticket.issued_at);
     let mut page = Page::new(COLUMNS.count(), faces);
     for row in layout(ticket, COLUMNS) {
         page.row(&row, &mut document);
@@ -29,6 +30,26 @@ pub fn pdf(ticket: &Ticket) -> Vec<u8> {
     let (height, operations) = page.finish();
     document.pages = vec![PdfPage::new(Mm::from(page::WIDTH), Mm::from(height), operations)];
     written(&document)
+}
+
+/// A receipt on as many pages of A4 as it needs, with its fonts inside.
+pub fn a4(receipt: &Receipt) -> Vec<u8> {
+    let (mut document, faces) = begun(&receipt.number, receipt.issued_at);
+    let sheets = a4::sheets(receipt, &mut document);
+    let page = |marks: Vec<Mark>| {
+        let operations = marks.into_iter().flat_map(|mark| mark.draw(a4::HEIGHT, &faces)).collect();
+        PdfPage::new(Mm(210.0), Mm(297.0), operations)
+    };
+    document.pages = sheets.into_iter().map(page).collect();
+    written(&document)
+}
+
+fn begun(title: &str, issued_at: DateTime<FixedOffset>) -> (PdfDocument, Faces) {
+    let mut document = PdfDocument::new(title);
+    describe(&mut document, title, issued_at);
+    let (regular, bold) = fonts();
+    let faces = Faces { regular: document.add_font(regular), bold: document.add_font(bold) };
+    (document, faces)
 }
 
 /// The library always declares a printing-press standard it does not meet, under an empty name; the declaration is taken out.
@@ -54,12 +75,12 @@ fn fonts() -> &'static (ParsedFont, ParsedFont) {
     })
 }
 
-fn describe(document: &mut PdfDocument, ticket: &Ticket) {
+fn describe(document: &mut PdfDocument, title: &str, issued_at: DateTime<FixedOffset>) {
     let info = &mut document.metadata.info;
-    let issued = pdf_time(ticket.issued_at);
+    let issued = pdf_time(issued_at);
     (info.creation_date, info.modification_date, info.metadata_date) = (issued, issued, issued);
-    info.document_title = ticket.title.clone();
-    info.identifier = ticket.title.clone();
+    info.document_title = title.to_owned();
+    info.identifier = title.to_owned();
     info.creator = "Caserita".to_owned();
     info.producer = "Caserita".to_owned();
 }

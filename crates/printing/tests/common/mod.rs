@@ -2,5 +2,6 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod decoded;
+pub mod electronic;
 pub mod situations;
 pub mod tools;

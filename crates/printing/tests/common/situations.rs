@@ -4,13 +4,15 @@ use caserita_money::{Money, Percent, Quantity};
 use caserita_printing::*;
 use chrono::{DateTime, FixedOffset};
 
+use super::electronic;
+
 /// A black ring on white, 48 × 24 pixels.
 pub const LOGO: &str = "iVBORw0KGgoAAAANSUhEUgAAADAAAAAYCAAAAACZliEAAAAAVUlEQVR42u2UMQ4AIAjE+v9Pq3EgRkQ5Zrtp0oFwB02E/e2JBWJOAnd2gTerQA4T4iG9wfE3HGwKCAJDQBL4Qk6Q96BvOp09y5KeVr0PhcYVOp28Gh3nipV50IM9hwAAAABJRU5ErkJggg==";
 pub const QR_TEXT: &str = "NV01-00000123|2026-07-28|47.85";
 
 /// Every situation by the name of its golden folder.
 pub fn all() -> Vec<(&'static str, Ticket)> {
-    vec![
+    let notes = vec![
         ("simple", simple()),
         ("long-names-weighed-discount-bags", full_basket()),
         ("mixed-payment", mixed_payment()),
@@ -19,7 +21,9 @@ pub fn all() -> Vec<(&'static str, Ticket)> {
         ("z-report", z_report()),
         ("withdrawal", withdrawal()),
         ("test-page", test_page_ticket()),
-    ]
+    ];
+    let electronic = electronic::all().into_iter().map(|(name, receipt)| (name, Ticket::from(&receipt)));
+    notes.into_iter().chain(electronic).collect()
 }
 
 pub fn simple() -> Ticket {
@@ -49,8 +53,11 @@ pub fn full_basket() -> Ticket {
         rounding: Money::ZERO,
         saved: soles(397),
     };
-    let customer =
-        ReceiptCustomer { name: "Begoña Ñahui Güere de los Ríos".to_owned(), document: Some("DNI 45678912".to_owned()) };
+    let customer = ReceiptCustomer {
+        name: "Begoña Ñahui Güere de los Ríos".to_owned(),
+        document: Some("DNI 45678912".to_owned()),
+        address: None,
+    };
     let shop = Heading { logo_png: Some(LOGO.to_owned()), ..shop() };
     Ticket::from(&Receipt {
         shop,
@@ -177,6 +184,7 @@ pub fn shop() -> Heading {
         legal_name: Some("Inversiones Ñaupari E.I.R.L.".to_owned()),
         ruc: Some("20604567891".to_owned()),
         address: Some("Jr. Los Álamos 345, Urb. Santa Lucía, Comas, Lima".to_owned()),
+        locality: None,
         phone: Some("987 654 321".to_owned()),
     }
 }
@@ -208,9 +216,12 @@ pub fn soles(cents: i64) -> Money {
 pub fn line(name: &str, quantity: i64, unit_price: i64, gross: i64) -> ReceiptLine {
     ReceiptLine {
         name: name.to_owned(),
+        code: None,
         quantity: Quantity::from_thousandths(quantity),
         unit: "und".to_owned(),
         unit_price: soles(unit_price),
+        unit_value: None,
+        free: None,
         gross: soles(gross),
         discount: None,
         icbper_unit: Money::ZERO,
@@ -218,7 +229,7 @@ pub fn line(name: &str, quantity: i64, unit_price: i64, gross: i64) -> ReceiptLi
     }
 }
 
-fn cash(amount: i64, received: i64) -> ReceiptPayment {
+pub fn cash(amount: i64, received: i64) -> ReceiptPayment {
     ReceiptPayment {
         tender: "Efectivo".to_owned(),
         amount: soles(amount),

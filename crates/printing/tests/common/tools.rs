@@ -38,9 +38,14 @@ fn output(program: &str, arguments: &[&str], input: &[u8]) -> Output {
     output
 }
 
+/// How the reader of codes ends when there is no code on a picture.
+const NO_CODE: i32 = 4;
+
 /// What a reader of codes sees on a picture, one line a code, sorted.
 pub fn read_codes(picture: &Path) -> Vec<String> {
-    let said = run("zbarimg", &["--raw", "-q", "--nodbus", picture.to_str().expect("a plain path")], b"");
+    let read = output("zbarimg", &["--raw", "-q", "--nodbus", picture.to_str().expect("a plain path")], b"");
+    assert!(read.status.success() || read.status.code() == Some(NO_CODE), "{}", String::from_utf8_lossy(&read.stderr));
+    let said = String::from_utf8_lossy(&read.stdout);
     let mut codes: Vec<String> = said.lines().map(str::to_owned).collect();
     codes.sort();
     codes
