@@ -161,13 +161,13 @@ impl Office {
         let asked = Asked::read(&request.body);
         let behaviour = self.note(request, asked.as_ref());
         match behaviour {
-            Behaviour::Fault(code) => return words::fault(code, ""),
-            Behaviour::Cut => return Reply::Cut,
-            Behaviour::Empty => return Reply::xml(200, String::new()),
-            Behaviour::Unavailable => return Reply::html(503, "Service Unavailable"),
-            Behaviour::Unauthorized => return Reply::html(401, "Unauthorized"),
-            Behaviour::RefusedCredentials => return words::fault(102, ""),
-            Behaviour::Slow(wait) => thread::sleep(wait),
+            Some(Behaviour::Fault(code)) => return words::fault(code, ""),
+            Some(Behaviour::Cut) => return Reply::Cut,
+            Some(Behaviour::Empty) => return Reply::xml(200, String::new()),
+            Some(Behaviour::Unavailable) => return Reply::html(503, "Service Unavailable"),
+            Some(Behaviour::Unauthorized) => return Reply::html(401, "Unauthorized"),
+            Some(Behaviour::RefusedCredentials) => return words::fault(102, ""),
+            Some(Behaviour::Slow(wait)) => thread::sleep(wait),
             _ => {}
         }
         let Some(asked) = asked else { return words::bare_fault("Error en la estructura del mensaje") };
@@ -176,17 +176,18 @@ impl Office {
             Some(_) if asked.user[11..] != *USER || asked.password != PASSWORD => return words::fault(102, ""),
             Some(_) => {}
         }
-        let pending = if let Behaviour::Pending(times) = behaviour { Some(times) } else { None };
-        let reply = self.desk().ledger.attend(&asked, &self.strictness, behaviour.end(), pending);
+        let pending = if let Some(Behaviour::Pending(times)) = behaviour { Some(times) } else { None };
+        let end = behaviour.as_ref().and_then(Behaviour::end);
+        let reply = self.desk().ledger.attend(&asked, &self.strictness, end, pending);
         match behaviour {
-            Behaviour::StoredThenCut => Reply::Cut,
-            Behaviour::StoredThenFault(code) => words::fault(code, ""),
+            Some(Behaviour::StoredThenCut) => Reply::Cut,
+            Some(Behaviour::StoredThenFault(code)) => words::fault(code, ""),
             _ => reply,
         }
     }
 
-    /// Writes the call down and takes the next behaviour for it.
-    fn note(&self, request: &HttpRequest, asked: Option<&Asked>) -> Behaviour {
+    /// Writes the call down and takes the next behaviour for it, if one is queued.
+    fn note(&self, request: &HttpRequest, asked: Option<&Asked>) -> Option<Behaviour> {
         let field = |name| asked.map(|asked| asked.field(name)).filter(|text| !text.is_empty()).map(str::to_owned);
         let received = Received {
             operation: asked.map(|asked| asked.operation.clone()).unwrap_or_default(),
@@ -199,6 +200,6 @@ impl Office {
         };
         let mut desk = self.desk();
         desk.received.push(received);
-        desk.script.pop_front().unwrap_or(Behaviour::Accepted)
+        desk.script.pop_front()
     }
 }
