@@ -169,11 +169,16 @@ fn unanswered(error: &reqwest::Error) -> Unanswered {
 fn connect_failure(error: &reqwest::Error) -> NotSent {
     let mut cause = error.source();
     while let Some(current) = cause {
-        match current.downcast_ref::<io::Error>().map(io::Error::kind) {
-            Some(io::ErrorKind::ConnectionRefused) => return NotSent::Refused,
-            Some(io::ErrorKind::TimedOut) => return NotSent::ConnectTimeout,
-            Some(io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof) => return NotSent::Tls,
-            _ => cause = current.source(),
+        let Some(failure) = current.downcast_ref::<io::Error>() else {
+            cause = current.source();
+            continue;
+        };
+        match failure.kind() {
+            io::ErrorKind::ConnectionRefused => return NotSent::Refused,
+            io::ErrorKind::TimedOut => return NotSent::ConnectTimeout,
+            io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => return NotSent::Tls,
+            // What an io::Error wraps is not its source, but what it was made of.
+            _ => cause = failure.get_ref().map(|inner| inner as &(dyn std::error::Error + 'static)),
         }
     }
     NotSent::Unreachable

@@ -2,17 +2,19 @@
 #![allow(clippy::disallowed_methods, reason = "makes a key and a signature with tools we did not write")]
 
 use std::{
+    io::{BufRead, BufReader},
     path::Path,
     process::{Command, Stdio},
 };
 
+use caserita_gateways::{NotSent, Service, Unanswered};
 use caserita_sunat::{
     package::{FileName, pack},
     soap::{Answer, Request},
 };
 use caserita_testkit::sunat::{Signatures, Strictness, SunatServer};
 
-use super::{RUC, client, factura, papers, service};
+use super::{RUC, bill, client, factura, papers, service};
 
 const TEMPLATE: &str = "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Id=\"S\"><ds:SignedInfo>\
     <ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/TR/2001/REC-xml-c14n-20010315\"/>\
@@ -92,4 +94,35 @@ fn a_stranger_s_certificate_is_refused_where_one_is_expected() {
     let server = SunatServer::start_strict(Strictness { schemas: true, signatures: trusted });
     assert_eq!(code(&send(&server, &factura(1), &signed(theirs.path(), &factura(1)))), Some(2335));
     assert!(matches!(send(&server, &factura(1), &signed(ours.path(), &factura(1))), Answer::Cdr(_)));
+}
+
+#[test]
+fn a_certificate_nobody_vouches_for_carries_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    certificate(folder.path());
+    let mut openssl = Command::new("openssl")
+        .current_dir(folder.path())
+        .args(["s_server", "-accept", "127.0.0.1:0", "-cert", "cert.pem", "-key", "key.pem", "-naccept", "1"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("openssl is installed");
+    let mut said = BufReader::new(openssl.stdout.take().expect("a pipe"));
+    let mut line = String::new();
+    let address = loop {
+        line.clear();
+        assert_ne!(said.read_line(&mut line).expect("openssl speaks"), 0, "openssl listens");
+        if let Some(address) = line.strip_prefix("ACCEPT ") {
+            break address.trim().to_owned();
+        }
+    };
+    let service = Service { url: format!("https://{address}/"), user: "u".into(), password: "sesamo".into() };
+    let answer = client().ask(&service, &bill(1));
+    openssl.kill().expect("it is ours to end");
+    let mut rest = String::new();
+    while said.read_line(&mut rest).is_ok_and(|read| read > 0) {}
+    openssl.wait().expect("it ends");
+    assert_eq!(answer, Err(Unanswered::NotSent(NotSent::Tls)));
+    assert!(!rest.contains("sesamo"), "nobody heard the password");
 }
