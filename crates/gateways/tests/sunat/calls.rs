@@ -61,6 +61,7 @@ fn remarks_and_rejections_come_as_cdrs() {
     assert_eq!(observed.notes.iter().map(|note| note.code).collect::<Vec<_>>(), [Some(4252), Some(4093)]);
     let rejected = cdr(client().ask(&service(&server), &bill(2)));
     assert_eq!((rejected.verdict(), rejected.response_code), (Verdict::Rejected, 2335));
+    assert!(rejected.description.ends_with("ha sido alterado"), "in SUNAT's words: {}", rejected.description);
     assert_eq!(server.valid(), ["20123456786-01-F001-1"]);
 }
 

@@ -29,7 +29,7 @@ fn says(bytes: &'static [u8]) -> Service {
 }
 
 #[test]
-fn a_cut_line_is_unknown_whether_it_was_stored_or_not() {
+fn law_03_a_cut_line_is_unknown_whether_it_was_stored_or_not() {
     let server = SunatServer::start();
     server.then(Behaviour::Cut).then(Behaviour::StoredThenCut);
     assert_eq!(client().ask(&service(&server), &bill(1)), Err(Unanswered::Unknown));
@@ -64,7 +64,7 @@ fn odd_answers_are_told_from_refusals() {
 }
 
 #[test]
-fn a_redirect_is_not_followed_with_the_password() {
+fn law_13_a_redirect_is_not_followed_with_the_password() {
     let other = SunatServer::start();
     let answer = format!("HTTP/1.1 307 Moved\r\nLocation: {}\r\nContent-Length: 0\r\n\r\n", other.url());
     let service = says(answer.leak().as_bytes());
@@ -110,7 +110,7 @@ fn a_line_that_is_not_safe_carries_nothing() {
 }
 
 #[test]
-fn debug_never_shows_the_password() {
+fn law_13_debug_never_shows_the_password() {
     let service = Service { url: "http://x/".into(), user: "u".into(), password: "sesamo".into() };
     let shown = format!("{service:?} {:?} {:?}", client(), bill(1));
     assert!(shown.contains("http://x/") && !shown.contains("sesamo"), "{shown}");

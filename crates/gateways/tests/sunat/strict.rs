@@ -97,7 +97,7 @@ fn a_stranger_s_certificate_is_refused_where_one_is_expected() {
 }
 
 #[test]
-fn a_certificate_nobody_vouches_for_carries_nothing() {
+fn law_13_a_certificate_nobody_vouches_for_carries_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     certificate(folder.path());
     let mut openssl = Command::new("openssl")

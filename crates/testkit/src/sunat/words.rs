@@ -1,9 +1,13 @@
 //! What the server says: envelopes, faults and real CDR packages.
 
-use std::io::{Cursor, Write};
+use std::{
+    io::{Cursor, Write},
+    sync::LazyLock,
+};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use quick_xml::escape::escape;
+use serde_json::Value;
 use zip::{DateTime, ZipWriter, write::SimpleFileOptions};
 
 use super::http::Reply;
@@ -17,7 +21,7 @@ pub(super) fn response(operation: &str, inner: &str) -> Reply {
 /// A SOAP fault, which comes with HTTP 500.
 pub(super) fn fault(code: u16, detail: &str) -> Reply {
     let side = if code < 1000 && !(101..=113).contains(&code) { "Server" } else { "Client" };
-    let text = format!("{}{}{}", meaning(code), if detail.is_empty() { "" } else { " - Detalle: " }, escape(detail));
+    let text = format!("{}{}{}", escape(meaning(code)), if detail.is_empty() { "" } else { " - Detalle: " }, escape(detail));
     let body = format!(
         "<soap-env:Fault><faultcode>soap-env:{side}.{code:04}</faultcode><faultstring>{text}</faultstring></soap-env:Fault>"
     );
@@ -42,24 +46,13 @@ fn envelope(body: &str) -> String {
     )
 }
 
-/// SUNAT's words for the few codes the server itself gives; a test may ask for any other.
+static CODES: LazyLock<Value> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../../../assets/sunat/error-codes.json")).expect("SUNAT's codes are JSON")
+});
+
+/// SUNAT's own words.
 fn meaning(code: u16) -> &'static str {
-    match code {
-        101 => "El encabezado de seguridad es incorrecto",
-        102 => "Usuario o contrasena incorrectos",
-        127 => "El ticket no existe",
-        151 => "El nombre del archivo ZIP es incorrecto",
-        154 => "El RUC del archivo no corresponde al RUC del usuario",
-        161 => "El nombre del archivo XML no coincide con el nombre del archivo ZIP",
-        306 => "No se puede leer (parsear) el archivo XML",
-        1032 => "El comprobante ya esta informado y se encuentra con estado anulado o rechazado",
-        1033 => "El comprobante fue registrado previamente con otros datos",
-        1036 => "Número de documento en el nombre del archivo no coincide con el consignado en el contenido del XML",
-        2223 => "El archivo ya fue presentado anteriormente",
-        2324 => "El archivo de comunicacion de baja ya fue presentado anteriormente",
-        2335 => "El documento electrónico ingresado ha sido alterado",
-        _ => "Error",
-    }
+    CODES["codes"][format!("{code:04}")]["message"].as_str().unwrap_or("Error sin texto publicado")
 }
 
 /// A CDR's package as SUNAT makes them, unsigned: `dummy/` first, UBL 2.0, remarks as notes of the root.
@@ -68,7 +61,7 @@ pub(super) fn cdr(name: &str, id: &str, code: u16, remarks: &[u16]) -> Vec<u8> {
         remarks.iter().map(|code| format!("<cbc:Note>{code:04} - Observación de prueba</cbc:Note>")).collect();
     let description = match code {
         0 => format!("El Comprobante numero {id}, ha sido aceptado"),
-        _ => format!("El Comprobante numero {id}, ha sido rechazado ({code:04})"),
+        _ => format!("El Comprobante numero {id}, ha sido rechazado - {}", escape(meaning(code))),
     };
     let ruc = name.get(..11).unwrap_or_default();
     let xml = format!(
