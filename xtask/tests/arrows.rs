@@ -20,7 +20,17 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("caserita-testkit", SHIPPED),
     (
         "caserita-tests",
-        &[SHIPPED[0], SHIPPED[1], SHIPPED[2], SHIPPED[3], SHIPPED[4], SHIPPED[5], SHIPPED[6], SHIPPED[7], "caserita-testkit"],
+        &[
+            SHIPPED[0],
+            SHIPPED[1],
+            SHIPPED[2],
+            SHIPPED[3],
+            SHIPPED[4],
+            SHIPPED[5],
+            SHIPPED[6],
+            SHIPPED[7],
+            "caserita-testkit",
+        ],
     ),
     ("xtask", &[]),
 ];

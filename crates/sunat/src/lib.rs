@@ -2,14 +2,19 @@
 //!
 //! Pure: no clock, file, network, SQL or window. Sources of the rules: `assets/sunat/README.md`.
 
-// document, ubl, words, catalogue
-
+pub mod catalog;
 pub mod cdr;
 pub mod codes;
+pub mod document;
 pub mod package;
 pub mod qr;
+pub mod sign;
 pub mod soap;
+mod text;
 mod tree;
+pub mod ubl;
+pub mod words;
+mod xml;
 
 pub use tree::TreeError;
 

@@ -24,8 +24,7 @@ const RUST: [Rule; 5] = [
 ];
 
 /// Rooms whose code must not be able to panic on what it is given.
-const CALM: [&str; 5] =
-    ["crates/money/src", "crates/domain/src", "crates/sunat/src", "crates/store/src", "crates/app/src"];
+const CALM: [&str; 5] = ["crates/money/src", "crates/domain/src", "crates/sunat/src", "crates/store/src", "crates/app/src"];
 
 /// All findings of these rules.
 pub fn findings(tree: &[Source]) -> Vec<Finding> {
