@@ -4,6 +4,7 @@ mod calls;
 mod lines;
 mod papers;
 mod strict;
+mod whole;
 
 use caserita_gateways::{Service, SunatClient, SunatLimits};
 use caserita_sunat::package::{BatchKind, DocumentKind, FileName, pack};

@@ -16,6 +16,8 @@ use caserita_testkit::sunat::{Signatures, Strictness, SunatServer};
 
 use super::{RUC, bill, client, factura, papers, service};
 
+/// Of the certificate's file.
+pub const PASSWORD: &str = "moddatos";
 const TEMPLATE: &str = "<ds:Signature xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" Id=\"S\"><ds:SignedInfo>\
     <ds:CanonicalizationMethod Algorithm=\"http://www.w3.org/TR/2001/REC-xml-c14n-20010315\"/>\
     <ds:SignatureMethod Algorithm=\"http://www.w3.org/2001/04/xmldsig-more#rsa-sha256\"/><ds:Reference URI=\"\">\
@@ -35,6 +37,16 @@ fn certificate(folder: &Path) {
         "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-days", "2", "-subj",
         &subject,
     ]));
+}
+
+/// The same as a seller hands it out.
+pub fn certificate_file(folder: &Path) -> Vec<u8> {
+    certificate(folder);
+    let pass = format!("pass:{PASSWORD}");
+    run(Command::new("openssl")
+        .current_dir(folder)
+        .args(["pkcs12", "-export", "-inkey", "key.pem", "-in", "cert.pem", "-out", "cert.pfx", "-passout", &pass]));
+    std::fs::read(folder.join("cert.pfx")).expect("made")
 }
 
 fn signed(folder: &Path, file: &FileName) -> Vec<u8> {
