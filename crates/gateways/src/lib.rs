@@ -2,6 +2,8 @@
 
 mod clock;
 mod printer;
+mod sunat;
 
 pub use clock::SystemClock;
 pub use printer::{Printers, SendLimits};
+pub use sunat::{NotSent, Service, SunatClient, SunatLimits, Unanswered};

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn large_amounts_have_no_commas_and_none_is_zero() {
+    fn law_05_amounts_are_whole_centimos_without_commas() {
         let text = QrText { igv: Money::ZERO, total: Money::from_cents(123_456_705), ..example() }.text().expect("a text");
         assert!(text.contains("|0.00|1234567.05|"), "{text}");
     }

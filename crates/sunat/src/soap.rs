@@ -74,6 +74,19 @@ impl RequestKind {
 }
 
 impl Request {
+    /// The one that carries `file`: alone, or as a file of several papers.
+    pub fn send(file: FileName, zip: Vec<u8>) -> Request {
+        if file.is_batch() { Request::SendSummary { file, zip } } else { Request::SendBill { file, zip } }
+    }
+
+    /// The one that asks what became of `file`, where SUNAT has a service for it: facturas and notes on a series of facturas
+    /// (README §3). Boletas and files of several papers have none.
+    pub fn consult(file: &FileName) -> Option<Request> {
+        let (kind, series, number) = file.paper()?;
+        let consulted = kind != DocumentKind::Boleta && series.starts_with('F');
+        consulted.then(|| Request::GetStatusCdr { ruc: file.ruc().to_owned(), kind, series: series.to_owned(), number })
+    }
+
     /// Which of the four it is.
     pub const fn kind(&self) -> RequestKind {
         match self {

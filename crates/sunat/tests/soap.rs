@@ -63,6 +63,22 @@ fn the_other_requests_carry_their_fields() {
 }
 
 #[test]
+fn a_file_is_sent_and_asked_about_by_what_it_is() {
+    let file = |name: &str| name.parse::<FileName>().expect("a name");
+    for (name, sent, consulted) in [
+        ("20123456786-01-F001-7", RequestKind::SendBill, true),
+        ("20123456786-07-FC01-7", RequestKind::SendBill, true),
+        ("20123456786-07-BC01-7", RequestKind::SendBill, false),
+        ("20123456786-03-B001-7", RequestKind::SendBill, false),
+        ("20123456786-RC-20260302-1", RequestKind::SendSummary, false),
+        ("20123456786-RA-20260302-1", RequestKind::SendSummary, false),
+    ] {
+        assert_eq!(Request::send(file(name), Vec::new()).kind(), sent, "{name}");
+        assert_eq!(Request::consult(&file(name)).is_some(), consulted, "{name}");
+    }
+}
+
+#[test]
 fn a_password_of_odd_letters_arrives_as_it_is() {
     let password = "a<b>&'\"ñ]]>\u{1f511} ";
     let xml = bill().envelope("20123456786ÑANDÚ", &format!("{password}\u{1}"));

@@ -19,6 +19,7 @@ mod people;
 mod printer;
 mod product;
 mod reply;
+pub mod sunat;
 mod till;
 
 pub use builder::{TillBuilder, a_till, the_demo_till};

@@ -132,6 +132,14 @@ impl FileName {
         }
     }
 
+    /// Kind, series and number of one paper; `None` for a file of several.
+    pub fn paper(&self) -> Option<(DocumentKind, &str, u32)> {
+        match &self.about {
+            About::Document { kind, series, number } => Some((*kind, series, *number)),
+            About::Batch { .. } => None,
+        }
+    }
+
     /// Whether it is answered with a ticket instead of a CDR.
     pub const fn is_batch(&self) -> bool {
         matches!(self.about, About::Batch { .. })
@@ -193,6 +201,7 @@ mod tests {
         let name = FileName::document(RUC, DocumentKind::Boleta, "B001", 123).expect("a name");
         assert_eq!(name.to_string(), "20123456786-03-B001-123", "the number is not padded");
         assert_eq!(name.document_id(), "B001-123");
+        assert_eq!(name.paper(), Some((DocumentKind::Boleta, "B001", 123)));
         assert!(!name.is_batch());
     }
 
@@ -202,6 +211,7 @@ mod tests {
         let name = FileName::batch(RUC, BatchKind::ResumenDiario, day, 1).expect("a name");
         assert_eq!((name.to_string().as_str(), name.document_id().as_str()), ("20123456786-RC-20260302-1", "RC-20260302-1"));
         assert!(name.is_batch());
+        assert_eq!(name.paper(), None);
         let voided = FileName::batch(RUC, BatchKind::ComunicacionBaja, day, 12).expect("a name");
         assert_eq!(voided.to_string(), "20123456786-RA-20260302-12");
     }
