@@ -4,7 +4,10 @@ use caserita_domain::access::Ability;
 use caserita_money::{Money, Percent};
 use uuid::Uuid;
 
-use crate::ports::SendFailureKind;
+use caserita_domain::fiscal::NoVoid;
+use caserita_sunat::{document::Refusal, sign::CertificateError};
+
+use crate::ports::{SendFailureKind, VaultFailure};
 
 /// The result of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -138,6 +141,37 @@ pub enum Error {
     LastOwner,
     #[error("the till is already set up")]
     AlreadySetUp,
+    // Electronic documents
+    #[error("not a lawful document: {0}")]
+    Document(#[from] Refusal),
+    #[error("electronic documents are switched off")]
+    DocumentsOff,
+    #[error("not the series of such a document, or a number already given")]
+    SeriesInvalid,
+    #[error("series {0} is used by another till or kind")]
+    SeriesTaken(String),
+    #[error("not an address of a service")]
+    ServiceInvalid,
+    #[error("the test and the real service do not share documents")]
+    ModeFixed,
+    #[error("the certificate cannot be used: {0}")]
+    Certificate(#[from] CertificateError),
+    #[error("the certificate is of RUC {ruc}")]
+    CertificateOfAnother { ruc: String },
+    #[error("the certificate expired")]
+    CertificateExpired,
+    #[error(transparent)]
+    Vault(#[from] VaultFailure),
+    #[error("nothing of this document can be sent now")]
+    NothingToSend,
+    #[error("there is no such file yet")]
+    NoFileYet,
+    #[error("it cannot be voided: {0}")]
+    NoVoid(#[from] NoVoid),
+    #[error("goods already came back of this sale")]
+    SaleRefunded,
+    #[error("no more than what is left of the line can come back")]
+    RefundTooLarge,
     // Printing
     #[error("no printer is set up")]
     NoPrinter,

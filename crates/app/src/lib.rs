@@ -9,6 +9,7 @@ pub mod catalog;
 mod clock;
 pub mod customers;
 mod error;
+pub mod fiscal;
 mod gate;
 mod housekeeping;
 pub mod model;

@@ -1,6 +1,8 @@
 //! What the use cases ask of the world; `gateways` answers.
 
 use caserita_printing::Transport;
+use caserita_sunat::soap::{Answer, Request};
+use zeroize::Zeroizing;
 
 /// Something that carries bytes to a printer.
 pub trait PrinterPort: Send + Sync {
@@ -35,4 +37,63 @@ pub enum SendFailureKind {
     DeviceDenied,
     /// It says that it has no paper.
     PaperOut,
+}
+
+/// Keeps secrets outside the database, its copies and its log.
+pub trait VaultPort: Send + Sync {
+    /// What is kept under `name`.
+    fn read(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, VaultFailure>;
+    /// Keeps `secret` under `name`, or forgets what was there.
+    fn write(&self, name: &str, secret: Option<&[u8]>) -> Result<(), VaultFailure>;
+}
+
+/// The vault cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("secrets cannot be kept or read: {detail}")]
+pub struct VaultFailure {
+    /// What the system said; never the secret.
+    pub detail: String,
+}
+
+/// SUNAT's services, or those of an OSE.
+pub trait SunatPort: Send + Sync {
+    /// Whether anybody answers at that address at all. Sends nothing that matters.
+    fn is_reachable(&self, url: &str) -> bool;
+    /// Asks, and waits for the answer. Blocks; call it from a worker.
+    fn ask(&self, service: &SunatService, request: &Request) -> Result<Answer, Unanswered>;
+}
+
+/// An address and who calls.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SunatService {
+    /// Where.
+    pub url: String,
+    /// RUC and SOL user, as one word.
+    pub user: String,
+    /// SOL password.
+    pub password: Zeroizing<String>,
+}
+
+/// Never the password.
+impl std::fmt::Debug for SunatService {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SunatService").field("url", &self.url).field("user", &self.user).finish_non_exhaustive()
+    }
+}
+
+/// Why there is no answer to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unanswered {
+    /// Surely nothing reached them.
+    #[error("nobody was reached")]
+    NotSent,
+    /// It was cut, or took too long, after sending began.
+    #[error("the answer did not come")]
+    Unknown,
+    /// They do not let this user in.
+    #[error("the user was refused")]
+    Refused,
+    /// An answer that says nothing: empty, a web page, an error without words.
+    #[error("the answer says nothing")]
+    Odd,
 }

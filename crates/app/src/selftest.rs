@@ -5,11 +5,13 @@ use std::{fs, path::Path, sync::Arc};
 use caserita_domain::business_day::in_lima;
 use caserita_printing::{Columns, PrinterProfile, escpos_bytes, layout, pdf, test_page};
 use caserita_store::{Error as StoreError, OpenError, Profile, Store};
+use caserita_sunat::soap::{Answer, Request};
 use chrono::{DateTime, Utc};
+use zeroize::Zeroizing;
 
 use crate::{
     App, Clock, Parts,
-    ports::{PrinterPort, SendFailure},
+    ports::{PrinterPort, SendFailure, SunatPort, SunatService, Unanswered, VaultFailure, VaultPort},
 };
 
 /// One check and what it found.
@@ -34,6 +36,26 @@ struct Nowhere;
 impl PrinterPort for Nowhere {
     fn send(&self, _: &caserita_printing::Transport, _: &[u8]) -> Result<(), SendFailure> {
         Ok(())
+    }
+}
+
+impl VaultPort for Nowhere {
+    fn read(&self, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, VaultFailure> {
+        Ok(None)
+    }
+
+    fn write(&self, _: &str, _: Option<&[u8]>) -> Result<(), VaultFailure> {
+        Ok(())
+    }
+}
+
+impl SunatPort for Nowhere {
+    fn is_reachable(&self, _: &str) -> bool {
+        false
+    }
+
+    fn ask(&self, _: &SunatService, _: &Request) -> Result<Answer, Unanswered> {
+        Err(Unanswered::NotSent)
     }
 }
 
@@ -87,7 +109,9 @@ fn open(trial: &Path, now: DateTime<Utc>) -> Result<Arc<App>, String> {
         }
         OpenError::Store(error) => cure(&error),
     })?;
-    let parts = Parts { store: opened.store, clock: Arc::new(Frozen(now)), printer: Arc::new(Nowhere) };
+    let nowhere = Arc::new(Nowhere);
+    let (printer, vault, sunat) = (nowhere.clone(), nowhere.clone(), nowhere);
+    let parts = Parts { store: opened.store, clock: Arc::new(Frozen(now)), printer, vault, sunat };
     App::start(parts).map_err(|error| error.to_string())
 }
 

@@ -9,7 +9,7 @@ use caserita_store::{Reader, Setting};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::{App, Call, Door, Error, Result, gate::Op};
+use crate::{App, Call, Door, Error, Result, fiscal, gate::Op};
 
 const SHOP: &str = "shop";
 const PRINTER: &str = "printer";
@@ -88,6 +88,7 @@ impl App {
         let input = checked_shop(input)?;
         self.transact(call, Op::audited("shop.set", Ability::EditSettings), |act| {
             let demo = shop(act.tx)?.demo;
+            fiscal::check_shop(act.tx, &input)?;
             Ok(act.tx.set(&Setting::new(SHOP, &Shop { demo, ..input })?)?)
         })?;
         self.store.read(shop)

@@ -14,7 +14,14 @@ use caserita_store::{Millis, Store, Topic};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use crate::{Clock, Door, Result, ports::PrinterPort, session::Presence};
+use caserita_sunat::sign::Certificate;
+
+use crate::{
+    Clock, Door, Result,
+    fiscal::kept_certificate,
+    ports::{PrinterPort, SunatPort, VaultPort},
+    session::Presence,
+};
 
 /// Told what changed after each commit.
 pub type Listener = Box<dyn Fn(&BTreeSet<Topic>, u64) + Send + Sync>;
@@ -27,12 +34,20 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Its way to printers.
     pub printer: Arc<dyn PrinterPort>,
+    /// Where its secrets are kept.
+    pub vault: Arc<dyn VaultPort>,
+    /// Its way to SUNAT.
+    pub sunat: Arc<dyn SunatPort>,
 }
 
 /// One till at work. Shared by every door and worker.
 pub struct App {
     pub(crate) store: Store,
     pub(crate) printer: Arc<dyn PrinterPort>,
+    pub(crate) vault: Arc<dyn VaultPort>,
+    pub(crate) sunat: Arc<dyn SunatPort>,
+    pub(crate) certificate: Mutex<Option<Arc<Certificate>>>,
+    pub(crate) fiscal_turn: Mutex<Millis>,
     pub(crate) presences: Mutex<HashMap<Door, Presence>>,
     pub(crate) pin_gate: Mutex<()>,
     pub(crate) sending: Mutex<()>,
@@ -41,6 +56,7 @@ pub struct App {
     listeners: Mutex<Vec<Listener>>,
     version: AtomicU64,
     bell: Bell,
+    post: Bell,
     errands: Bell,
     copy_wanted: AtomicBool,
 }
@@ -82,6 +98,10 @@ impl App {
         let app = Arc::new(App {
             store: parts.store,
             printer: parts.printer,
+            certificate: Mutex::new(kept_certificate(parts.vault.as_ref())),
+            vault: parts.vault,
+            sunat: parts.sunat,
+            fiscal_turn: Mutex::default(),
             presences: Mutex::default(),
             pin_gate: Mutex::default(),
             sending: Mutex::default(),
@@ -90,6 +110,7 @@ impl App {
             listeners: Mutex::default(),
             version: AtomicU64::new(0),
             bell: Bell::default(),
+            post: Bell::default(),
             errands: Bell::default(),
             copy_wanted: AtomicBool::new(false),
         });
@@ -109,7 +130,7 @@ impl App {
 
     /// Tells the workers to end after what they are doing.
     pub fn stop_workers(&self) {
-        for bell in [&self.bell, &self.errands] {
+        for bell in [&self.bell, &self.post, &self.errands] {
             bell.stopped.store(true, Ordering::Release);
             bell.ring();
         }
@@ -131,6 +152,11 @@ impl App {
         &self.bell
     }
 
+    /// Wakes the worker that speaks to SUNAT.
+    pub(crate) fn post(&self) -> &Bell {
+        &self.post
+    }
+
     pub(crate) fn publish(&self, topics: &BTreeSet<Topic>) {
         if topics.is_empty() {
             return;
@@ -141,6 +167,9 @@ impl App {
         }
         if topics.contains(&Topic::Printing) {
             self.bell.ring();
+        }
+        if topics.contains(&Topic::Documents) {
+            self.post.ring();
         }
     }
 

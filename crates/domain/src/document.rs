@@ -72,19 +72,28 @@ impl DocKind {
         format!("{prefix}{till:0width$}", width = 4 - prefix.len())
     }
 
-    /// The series of till number `till` while SUNAT's test service is spoken to: `BX01`, `FX01`, `BY01`… None of them can
-    /// be taken for a real one, and none uses up a real number.
-    pub fn test_series(self, till: i64) -> String {
-        let prefix = match self {
-            DocKind::NotaVenta => return self.series(till),
+    /// What a series begins with while SUNAT's test service is spoken to. None of them can be taken for a real one, and none
+    /// uses up a real number.
+    const fn test_prefix(self) -> &'static str {
+        match self {
+            DocKind::NotaVenta => "NV",
             DocKind::Boleta => "BX",
             DocKind::Factura => "FX",
             DocKind::CreditoBoleta => "BY",
             DocKind::CreditoFactura => "FY",
             DocKind::DebitoBoleta => "BZ",
             DocKind::DebitoFactura => "FZ",
-        };
-        format!("{prefix}{till:02}")
+        }
+    }
+
+    /// The series of till number `till` while SUNAT's test service is spoken to: `BX01`, `FX01`, `BY01`…
+    pub fn test_series(self, till: i64) -> String {
+        format!("{}{till:02}", self.test_prefix())
+    }
+
+    /// Whether a series is one of the test service.
+    pub fn is_test_series(self, series: &str) -> bool {
+        self.is_electronic() && series.starts_with(self.test_prefix())
     }
 
     /// Whether SUNAT hears of it.
@@ -110,10 +119,11 @@ impl DocKind {
 }
 
 /// Whether a series a person typed can number this kind: electronic ones have four letters or digits after SUNAT's first
-/// letter. `E001` and `EB01` are of SUNAT's own portal.
+/// letter. `E001` and `EB01` are of SUNAT's own portal; those of the test service are nobody's to give.
 pub fn series_fits(kind: DocKind, series: &str) -> bool {
     let letter = if kind.is_of_boletas() { 'B' } else { 'F' };
     kind.is_electronic()
+        && !kind.is_test_series(series)
         && series.len() == 4
         && series.starts_with(letter)
         && series.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())

@@ -12,6 +12,7 @@ pub mod sign;
 pub mod soap;
 mod text;
 mod tree;
+pub mod ubigeo;
 pub mod ubl;
 pub mod words;
 mod xml;

@@ -1,8 +1,8 @@
 //! How every change to the open cart is made: load, change, store, in one transaction.
 
 use caserita_domain::{
+    document::DocKind,
     pricing::{Priced, price},
-    tax::TaxRates,
 };
 use caserita_store::{CartState, Reader, SaleItem};
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::draft::Draft;
 use crate::{
-    App, Approval, Call, Error, Result,
+    App, Approval, Call, Error, Result, fiscal,
     gate::{Act, Op},
 };
 
@@ -47,8 +47,18 @@ pub(super) fn items(reader: &Reader<'_>, draft: &Draft) -> Result<Vec<SaleItem>>
     draft.lines.iter().map(|line| reader.sale_item(line.presentation_id)?.ok_or(Error::NotFound)).collect()
 }
 
-/// Prices the draft under the rates of `day`.
-pub(super) fn priced(draft: &Draft, items: &[SaleItem], day: NaiveDate) -> Priced {
+/// Prices the draft under the shop's rates of `day`.
+pub(super) fn priced(reader: &Reader<'_>, draft: &Draft, items: &[SaleItem], day: NaiveDate) -> Result<Priced> {
     let lines: Vec<_> = draft.lines.iter().zip(items).map(|(line, item)| line.pricing(item)).collect();
-    price(&lines, draft.discount.as_ref().map(|given| given.value), TaxRates::on(day))
+    Ok(price(&lines, draft.discount.as_ref().map(|given| given.value), fiscal::rates(reader, day)?))
+}
+
+/// The paper a draft will end in: what somebody chose, as long as the shop can still give it, else the usual one.
+pub(super) fn doc_kind(reader: &Reader<'_>, draft: &Draft) -> Result<DocKind> {
+    let buyer = draft.customer_id.map(|id| reader.customer(id)).transpose()?.flatten();
+    let usual = fiscal::default_kind(reader, buyer.map(|buyer| buyer.doc_type))?;
+    Ok(match draft.doc_kind {
+        Some(chosen) if usual.is_electronic() => chosen,
+        _ => usual,
+    })
 }

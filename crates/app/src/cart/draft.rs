@@ -1,6 +1,7 @@
 //! The draft as it is stored.
 
 use caserita_domain::{
+    document::DocKind,
     payment::Tender,
     pricing::{Discount, DraftLine as Pricing, Measure},
 };
@@ -19,6 +20,9 @@ pub(crate) struct Draft {
     /// The line to light up: the one that changed last.
     pub last_line: Option<i64>,
     pub customer_id: Option<Uuid>,
+    /// The paper somebody chose; else the shop's usual one for this customer.
+    #[serde(default)]
+    pub doc_kind: Option<DocKind>,
     pub discount: Option<Given<Discount>>,
     pub payments: Vec<Received>,
     pub hold_name: Option<String>,

@@ -40,7 +40,7 @@ impl App {
                     Ok(HeldCart {
                         id: row.id,
                         name: row.draft.hold_name.clone().unwrap_or_default(),
-                        total: priced(&row.draft, &items, self.today()).totals.total,
+                        total: priced(reader, &row.draft, &items, self.today())?.totals.total,
                         lines: row.draft.lines.len(),
                         held_at: instant(row.draft.held_at.unwrap_or(row.updated_at)),
                         cashier: cashier.map(|user| user.name).unwrap_or_default(),
@@ -77,7 +77,8 @@ impl App {
             let items = items(act.tx, &row.draft)?;
             act.about(row.id);
             act.note("reason", reason);
-            act.note("total", priced(&row.draft, &items, self.today()).totals.total.cents());
+            let priced = priced(act.tx, &row.draft, &items, self.today())?;
+            act.note("total", priced.totals.total.cents());
             act.note("products", items.into_iter().map(|item| item.name).collect::<Vec<_>>());
             Ok(act.tx.drop_cart(row.id)?)
         })?;

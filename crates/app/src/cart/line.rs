@@ -3,6 +3,7 @@
 use caserita_domain::{
     access::{Ability, Limited},
     catalog::quantity_is_sellable,
+    document::DocKind,
     pricing::{Discount, Measure, Priced},
 };
 use caserita_money::{Money, Percent, Quantity as Amount};
@@ -15,7 +16,7 @@ use super::{
     view::Cart,
 };
 use crate::{
-    App, Approval, Call, Error, Result,
+    App, Approval, Call, Error, Result, fiscal,
     gate::{Act, Op},
     settings::{self, required},
 };
@@ -166,7 +167,8 @@ impl App {
         self.change_cart(call, Op::audited("cart.remove", Ability::Sell), None, |act, draft| {
             let at = draft.lines.iter().position(|line| line.line_no == line_no).ok_or(Error::LineUnknown)?;
             let items = items(act.tx, draft)?;
-            let amount = priced(draft, &items, act.today()).lines.get(at).map_or(Money::ZERO, |line| line.amount());
+            let priced = priced(act.tx, draft, &items, act.today())?;
+            let amount = priced.lines.get(at).map_or(Money::ZERO, |line| line.amount());
             act.note("product", items.get(at).map(|item| item.name.clone()));
             act.note("amount", amount.cents());
             draft.lines.remove(at);
@@ -186,6 +188,19 @@ impl App {
                 act.tx.customer(id)?.ok_or(Error::NotFound)?;
             }
             draft.customer_id = customer;
+            draft.doc_kind = None;
+            Ok(())
+        })?;
+        self.cart_now()
+    }
+
+    /// Chooses the paper the sale ends in; none is the shop's usual one for its customer.
+    pub fn set_document(&self, call: &Call, kind: Option<DocKind>) -> Result<Cart> {
+        self.change_cart(call, Op::local("cart.document", Ability::Sell), None, |act, draft| {
+            if kind.is_some_and(|kind| !fiscal::lawful_kinds(act.tx).is_ok_and(|lawful| lawful.contains(&kind))) {
+                return Err(Error::DocumentsOff);
+            }
+            draft.doc_kind = kind;
             Ok(())
         })?;
         self.cart_now()
@@ -213,7 +228,7 @@ impl App {
     }
 
     fn priced_draft(&self, act: &Act<'_, '_>, draft: &Draft) -> Result<Priced> {
-        Ok(priced(draft, &items(act.tx, draft)?, act.today()))
+        priced(act.tx, draft, &items(act.tx, draft)?, act.today())
     }
 }
 

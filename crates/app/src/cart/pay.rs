@@ -3,10 +3,8 @@
 use caserita_domain::{
     access::Ability,
     cash::{Pieces, fewest_pieces},
-    document::DocKind,
     payment::{self, CashPart, Tender},
     pricing::Priced,
-    tax::TaxRates,
 };
 use caserita_money::Money;
 use caserita_printing::{OpenDrawerOn, Transport};
@@ -14,12 +12,12 @@ use caserita_store::{CartRow, Change, CustomerSnapshot, DrawerOpening, Payment, 
 use uuid::Uuid;
 
 use super::{
-    change::{items, priced},
+    change::{doc_kind, items, priced},
     draft::Draft,
     view::Cart,
 };
 use crate::{
-    App, Call, Error, Result,
+    App, Call, Error, Result, fiscal,
     gate::{Act, Op},
     printing::Payload,
     sales::receipt,
@@ -65,6 +63,7 @@ impl App {
             act.note("number", sale.full_number());
             act.note("total", (sale.totals.total + sale.rounding).cents());
             act.tx.record(Change::Sale(sale.clone()))?;
+            self.issue(act, &sale)?;
             act.tx.drop_cart(row.id)?;
             self.queue_receipt(act, &sale, input.print)?;
             Ok(sale.id)
@@ -93,7 +92,7 @@ impl App {
         let session = act.tx.open_cash_session(self.till_id)?.ok_or(Error::CashNotOpen)?;
         let day = act.today();
         let items = items(act.tx, draft)?;
-        let priced = priced(draft, &items, day);
+        let priced = priced(act.tx, draft, &items, day)?;
         let total = priced.totals.total;
         if total != input.expected_total {
             return Err(Error::TotalChanged { expected: input.expected_total, total });
@@ -103,7 +102,7 @@ impl App {
             return Err(Error::ExceedsRemaining { remaining: due.remaining });
         }
         let cash = payment::take_cash(due, input.cash_received)?;
-        let kind = DocKind::NotaVenta;
+        let kind = doc_kind(act.tx, draft)?;
         let (series, last) = act.tx.series(self.till_id, kind)?.ok_or(Error::Internal("no series"))?;
         Ok(Sale {
             id: row.id,
@@ -118,7 +117,7 @@ impl App {
             customer: customer(act, draft)?,
             discount_reason: draft.discount.as_ref().map(|given| given.reason.clone()),
             discount_by: draft.discount.as_ref().and_then(|given| given.approved_by),
-            igv_rate: TaxRates::on(day).igv,
+            igv_rate: fiscal::rates(act.tx, day)?.igv,
             totals: priced.totals,
             rounding: due.rounding,
             lines: lines(draft, &items, &priced),

@@ -50,7 +50,7 @@ impl App {
             if draft.lines.is_empty() {
                 return Err(Error::CartEmpty);
             }
-            let total = priced(draft, &items(act.tx, draft)?, self.today()).totals.total;
+            let total = priced(act.tx, draft, &items(act.tx, draft)?, self.today())?.totals.total;
             payment::accept_other(tender, amount, payment::due(total, draft.paid()), code.as_deref())?;
             if let Some(code) = &code {
                 let same = |paid: &Received| paid.tender == tender && paid.operation_code.as_ref() == Some(code);
@@ -90,7 +90,7 @@ impl App {
         let row = self.store.read(|reader| reader.open_cart::<Draft>(self.till_id))?;
         let draft = row.map(|row| row.draft).unwrap_or_default();
         let total =
-            self.store.read(|reader| Ok::<_, Error>(priced(&draft, &items(reader, &draft)?, self.today()).totals.total))?;
+            self.store.read(|reader| priced(reader, &draft, &items(reader, &draft)?, self.today()))?.totals.total;
         let due = payment::due(total, draft.paid());
         let change = (received - due.cash).max(Money::ZERO);
         Ok(ChangeQuote {

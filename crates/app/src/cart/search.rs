@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use caserita_domain::{access::Ability, tax::TaxRates};
+use caserita_domain::access::Ability;
 use caserita_money::Money;
 use caserita_store::{SaleItem, SearchMatch};
 use uuid::Uuid;
 
-use crate::{App, Door, Error, Result};
+use crate::{App, Door, Error, Result, fiscal};
 
 /// How something was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl App {
     /// The products on quick keys, each with the bag tax that comes on top of its price today.
     pub fn quick_keys(&self, door: Door) -> Result<Vec<(SaleItem, Money)>> {
         self.allowed(door, Ability::Sell)?;
-        let icbper = TaxRates::on(self.today()).icbper;
+        let icbper = self.store.read(|reader| fiscal::rates(reader, self.today()))?.icbper;
         let items = self.store.read(|reader| reader.quick_items())?;
         let with_tax = |item: SaleItem| {
             let tax = if item.is_bag { icbper } else { Money::ZERO };

@@ -14,10 +14,10 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
-    change::{items, priced},
+    change::{doc_kind, items, priced},
     draft::Draft,
 };
-use crate::{App, Door, Result};
+use crate::{App, Door, Result, fiscal};
 
 /// The open cart.
 #[derive(Debug, Clone)]
@@ -26,6 +26,8 @@ pub struct Cart {
     pub id: Option<Uuid>,
     /// Kind of paper it will end in.
     pub doc_kind: DocKind,
+    /// Kinds of paper the shop can give.
+    pub doc_kinds: Vec<DocKind>,
     /// Its lines.
     pub lines: Vec<CartLine>,
     /// The line that changed last.
@@ -132,14 +134,15 @@ impl App {
         let id = row.as_ref().map(|row| row.id);
         let draft = row.map(|row| row.draft).unwrap_or_default();
         let items = items(reader, &draft)?;
-        let priced = priced(&draft, &items, self.today());
+        let priced = priced(reader, &draft, &items, self.today())?;
         let due = payment::due(priced.totals.total, draft.paid());
         let discount = draft.discount.as_ref();
         Ok(Cart {
             id,
-            doc_kind: DocKind::NotaVenta,
+            doc_kind: doc_kind(reader, &draft)?,
+            doc_kinds: fiscal::lawful_kinds(reader)?,
             last_line_no: draft.last_line,
-            rates: TaxRates::on(self.today()),
+            rates: fiscal::rates(reader, self.today())?,
             customer: draft.customer_id.map(|id| reader.customer(id)).transpose()?.flatten(),
             ticket_discount_percent: discount.and_then(|given| share(given.value)),
             ticket_discount_reason: discount.map(|given| given.reason.clone()),

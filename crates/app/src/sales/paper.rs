@@ -1,15 +1,24 @@
 //! A sale as a ticket.
 
-use caserita_domain::{business_day::in_lima, document::IdentityType, payment::Tender, tax::TaxRates};
+use caserita_domain::{
+    business_day::in_lima,
+    document::{DocKind, IdentityType},
+    fiscal::{Environment, Regime},
+    payment::Tender,
+    tax::TaxRates,
+};
 use caserita_money::{Money, Percent};
 use caserita_printing::{
-    Code, Heading, Receipt, ReceiptCustomer, ReceiptDiscount, ReceiptDocument, ReceiptLine, ReceiptPayment, ReceiptTotals,
-    Ticket,
+    Affected, Code, Electronic, ElectronicKind, Heading, PaymentTerms, Receipt, ReceiptCustomer, ReceiptDiscount, ReceiptDocument, ReceiptLine, ReceiptPayment, ReceiptTotals, Signing,
+    TaxFigures, Ticket,
 };
-use caserita_store::{CustomerSnapshot, Payment, Reader, Sale, SaleLine};
+use caserita_store::{CustomerSnapshot, DocStanding, Payment, Reader, Sale, SaleLine};
+
+use caserita_sunat::{ubigeo, words::amount_in_words};
 
 use crate::{
     Result,
+    fiscal::{self, print_facts},
     cash::{name, report::tender_name},
     settings::{self, Shop},
     till::instant,
@@ -17,16 +26,26 @@ use crate::{
 
 /// The receipt of a sale under the shop's present heading.
 pub(crate) fn receipt(reader: &Reader<'_>, sale: &Sale, copy: bool) -> Result<Ticket> {
+    Ok(Ticket::from(&told(reader, sale, copy)?))
+}
+
+/// The sale on pages of A4.
+pub(crate) fn pages(reader: &Reader<'_>, sale: &Sale) -> Result<Vec<u8>> {
+    Ok(caserita_printing::a4(&told(reader, sale, false)?))
+}
+
+fn told(reader: &Reader<'_>, sale: &Sale, copy: bool) -> Result<Receipt> {
     let shop = settings::shop(reader)?;
     let number = sale.full_number();
-    Ok(Ticket::from(&Receipt {
-        shop: heading(&shop),
-        document: ReceiptDocument::NotaVenta,
+    let rates = TaxRates::of(if sale.igv_rate.basis_points() == 0 { Regime::Nrus } else { Regime::General }, sale.business_date);
+    Ok(Receipt {
+        document: document(reader, sale)?,
+        shop: full_heading(reader, &shop)?,
         issued_at: in_lima(instant(sale.at)),
         till: reader.till(sale.till_id)?.map(|till| till.name).unwrap_or_default(),
         cashier: name(reader, sale.cashier_id)?,
         customer: sale.customer.as_ref().map(customer),
-        lines: sale.lines.iter().map(|sold| line(sold, TaxRates::on(sale.business_date))).collect(),
+        lines: sale.lines.iter().map(|sold| line(reader, sale, sold, rates)).collect::<Result<_>>()?,
         totals: ReceiptTotals {
             subtotal: sale.totals.subtotal - sale.totals.line_discounts,
             ticket_discount: sale.totals.ticket_discount,
@@ -42,7 +61,67 @@ pub(crate) fn receipt(reader: &Reader<'_>, sale: &Sale, copy: bool) -> Result<Ti
         message: shop.receipt_message.clone(),
         copy,
         demo: shop.demo,
-    }))
+    })
+}
+
+/// What kind of paper it is, with all that SUNAT wants printed on it.
+fn document(reader: &Reader<'_>, sale: &Sale) -> Result<ReceiptDocument> {
+    let Some(standing) = reader.fiscal_doc_of_sale(sale.id)? else { return Ok(ReceiptDocument::NotaVenta) };
+    let given_away: Money = sale.lines.iter().filter(|line| is_free(line)).map(|line| line.gross).sum();
+    electronic(reader, standing, sale.totals.saved() - given_away, None)
+}
+
+/// What is printed of an electronic document besides its lines. `discounts` are those of its lines, tax included.
+pub(crate) fn electronic(
+    reader: &Reader<'_>,
+    standing: DocStanding,
+    discounts: Money,
+    affected: Option<Affected>,
+) -> Result<ReceiptDocument> {
+    let facts = print_facts(reader, standing)?;
+    let doc = &facts.standing.doc;
+    let kind = match doc.kind {
+        DocKind::NotaVenta => return Ok(ReceiptDocument::NotaVenta),
+        DocKind::Boleta => ElectronicKind::Boleta,
+        DocKind::Factura => ElectronicKind::Factura,
+        DocKind::CreditoBoleta | DocKind::CreditoFactura => ElectronicKind::NotaCredito,
+        DocKind::DebitoBoleta | DocKind::DebitoFactura => ElectronicKind::NotaDebito,
+    };
+    Ok(ReceiptDocument::Electronic(Box::new(Electronic {
+        kind,
+        signing: match (facts.digest, facts.qr) {
+            (Some(hash), Some(qr)) => Signing::Signed { hash, qr },
+            _ => Signing::Pending,
+        },
+        beta: doc.environment == Environment::Beta,
+        taxes: TaxFigures {
+            nrus: doc.regime == Regime::Nrus,
+            taxable: doc.taxable,
+            exempt: doc.exempt,
+            unaffected: doc.unaffected,
+            free: doc.free,
+            discounts,
+            igv: doc.igv,
+            igv_rate: doc.igv_rate,
+            icbper: doc.icbper,
+        },
+        words: amount_in_words(doc.total),
+        terms: (kind == ElectronicKind::Factura).then_some(PaymentTerms::Cash),
+        affected,
+        consult_at: fiscal::settings(reader)?.consult_at,
+        legends: Vec::new(),
+    })))
+}
+
+fn is_free(line: &SaleLine) -> bool {
+    (line.base + line.igv).is_zero() && !line.gross.is_zero()
+}
+
+/// The shop with its district, as electronic documents want it.
+pub(crate) fn full_heading(reader: &Reader<'_>, shop: &Shop) -> Result<Heading> {
+    let place = fiscal::settings(reader)?.ubigeo.as_deref().and_then(ubigeo::district);
+    let locality = place.map(|place| format!("{} - {} - {}", place.district, place.province, place.department));
+    Ok(Heading { locality, ..heading(shop) })
 }
 
 /// The shop at the top of its papers.
@@ -53,6 +132,7 @@ pub(crate) fn heading(shop: &Shop) -> Heading {
         legal_name: shop.legal_name.clone(),
         ruc: shop.ruc.clone(),
         address: shop.address.clone(),
+        locality: None,
         phone: shop.phone.clone(),
     }
 }
@@ -67,25 +147,30 @@ fn customer(customer: &CustomerSnapshot) -> ReceiptCustomer {
     };
     ReceiptCustomer {
         name: customer.name.clone(),
+        address: None,
         document: customer.doc_number.as_ref().map(|number| format!("{kind} {number}")),
     }
 }
 
-fn line(line: &SaleLine, rates: TaxRates) -> ReceiptLine {
-    ReceiptLine {
+fn line(reader: &Reader<'_>, sale: &Sale, line: &SaleLine, rates: TaxRates) -> Result<ReceiptLine> {
+    let free = sale.doc_kind.is_electronic() && is_free(line);
+    Ok(ReceiptLine {
         name: if line.detail.is_empty() { line.name.clone() } else { format!("{} {}", line.name, line.detail) },
+        code: reader.product(line.product_id)?.map(|product| product.sku),
         quantity: line.quantity,
         unit: line.unit.clone(),
         unit_price: line.unit_price,
-        gross: line.gross,
-        discount: (!line.discount.is_zero()).then(|| ReceiptDiscount {
+        unit_value: None,
+        gross: if free { Money::ZERO } else { line.gross },
+        free: free.then_some(line.gross),
+        discount: (!line.discount.is_zero() && !free).then(|| ReceiptDiscount {
             amount: line.discount,
             percent: whole_percent(line.discount, line.gross),
             reason: line.discount_reason.clone(),
         }),
         icbper_unit: if line.icbper.is_zero() { Money::ZERO } else { rates.icbper },
         icbper: line.icbper,
-    }
+    })
 }
 
 /// The percentage a discount was, when it is a whole one.

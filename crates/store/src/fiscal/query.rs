@@ -134,6 +134,13 @@ impl Reader<'_> {
         Ok(collect(statement.query([sale_id])?, standing)?.pop())
     }
 
+    /// Whether any document was issued there.
+    pub fn has_fiscal_docs(&self, environment: Environment) -> Result<bool> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM fiscal_doc WHERE environment = ?1)")?;
+        Ok(statement.query_row([environment.as_str()], |row| row.get(0))?)
+    }
+
     /// The notes that correct a document, oldest first.
     pub fn fiscal_notes_of(&self, doc_id: Uuid) -> Result<Vec<DocStanding>> {
         let mut ids = self.connection.prepare_cached("SELECT id FROM fiscal_doc WHERE affected_id = ?1 ORDER BY seq")?;
@@ -162,6 +169,15 @@ impl Reader<'_> {
         collect(statement.query([])?, |row| {
             Ok((named(row, "state", DocState::parse)?, row.get("count")?, day(row, "first")?))
         })
+    }
+
+    /// The first day of issue of each kind among documents that SUNAT has not answered for.
+    pub fn fiscal_first_pending(&self) -> Result<Vec<(DocKind, NaiveDate)>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT d.kind, MIN(d.business_date) AS first FROM fiscal_state s JOIN fiscal_doc d ON d.seq = s.doc_seq
+             WHERE s.state IN ('issued', 'queued', 'sent', 'exception') GROUP BY d.kind",
+        )?;
+        collect(statement.query([])?, |row| Ok((named(row, "kind", DocKind::parse)?, day(row, "first")?)))
     }
 
     /// What happened to a document, oldest first.

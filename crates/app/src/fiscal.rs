@@ -1,0 +1,22 @@
+//! Electronic documents: from the sale that issues one to SUNAT's answer.
+//!
+//! A document takes its number and is signed inside its sale's transaction. Everything after is the work of one worker over
+//! what the store holds: it may be killed between any two steps and goes on from the facts.
+
+mod answer;
+mod certificate;
+mod detail;
+mod files;
+mod issue;
+mod line;
+mod settings;
+mod status;
+mod worker;
+
+pub(crate) use certificate::kept_certificate;
+pub use certificate::{CertificateStanding, ImportInput};
+pub use detail::{DocDetail, DocQuery, HistoryStep};
+pub(crate) use issue::{bags, default_kind, lawful_kinds, print_facts};
+pub(crate) use settings::{check_shop, issuer, rates, settings};
+pub use settings::{BoletaRoute, FiscalSettings, SeriesSettings};
+pub use status::FiscalStatus;

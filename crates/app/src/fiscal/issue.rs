@@ -1,0 +1,364 @@
+//! From a sale to its electronic document, in the sale's own transaction.
+
+use caserita_domain::{
+    catalog::ProductKind,
+    document::{DocKind, IdentityType},
+    fiscal::{DocEvent, Environment, Regime},
+    business_day::in_lima,
+    tax::TaxRates,
+};
+use caserita_money::Money;
+use caserita_store::{Bytes, Change, CustomerSnapshot, DocStanding, FiscalDoc, FiscalEvent, Reader, Refund, Sale, SaleLine, Tx};
+use caserita_sunat::{
+    catalog::{CreditReason, DocType, unit_code},
+    document::{
+        Affected, Customer, DocNumber, DocTotals, LineInput, Note, NoteInput, PaymentTerms, Reason, SaleDoc, SaleInput, SaleKind,
+    },
+    package::{DocumentKind, FileName, pack},
+    qr::QrText,
+    sign::{Certificate, sign},
+    ubl::ToUbl,
+};
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::settings::{issuer, settings};
+use crate::{App, Error, Result, gate::Act, till::instant};
+
+/// The paper a sale ends in unless somebody chooses another: a factura for whoever has a RUC, else a boleta.
+pub(crate) fn default_kind(reader: &Reader<'_>, buyer: Option<IdentityType>) -> Result<DocKind> {
+    let settings = settings(reader)?;
+    Ok(match (settings.environment, buyer) {
+        (None, _) => DocKind::NotaVenta,
+        (Some(_), Some(IdentityType::Ruc)) if settings.regime == Regime::General => DocKind::Factura,
+        (Some(_), _) => DocKind::Boleta,
+    })
+}
+
+/// The papers the shop can give for a sale, the usual one first.
+pub(crate) fn lawful_kinds(reader: &Reader<'_>) -> Result<Vec<DocKind>> {
+    let settings = settings(reader)?;
+    Ok(match (settings.environment, settings.regime) {
+        (None, _) => vec![DocKind::NotaVenta],
+        (Some(_), Regime::Nrus) => vec![DocKind::Boleta, DocKind::NotaVenta],
+        (Some(_), Regime::General) => vec![DocKind::Boleta, DocKind::Factura, DocKind::NotaVenta],
+    })
+}
+
+impl App {
+    /// Issues the document of a sale that is being paid, and signs it when there is a certificate. A rule that the sale
+    /// breaks refuses it before anything is kept; a missing signature does not.
+    pub(crate) fn issue(&self, act: &mut Act<'_, '_>, sale: &Sale) -> Result<()> {
+        if !sale.doc_kind.is_electronic() {
+            return Ok(());
+        }
+        let settings = settings(act.tx)?;
+        let environment = settings.environment.ok_or(Error::DocumentsOff)?;
+        let document = sale_document(act.tx, sale, settings.regime)?;
+        let doc = sale_fact(act.tx, sale, environment, settings.regime, document.totals());
+        act.tx.record(Change::FiscalDoc(doc.clone()))?;
+        self.sign_now(act.tx, &doc, &document.to_ubl())
+    }
+
+    /// Issues the credit note of a refund.
+    pub(crate) fn issue_credit(
+        &self,
+        act: &mut Act<'_, '_>,
+        refund: &Refund,
+        sale: &Sale,
+        affected: &DocStanding,
+    ) -> Result<FiscalDoc> {
+        let kind = if affected.doc.kind.is_of_boletas() { DocKind::CreditoBoleta } else { DocKind::CreditoFactura };
+        let (series, last) = act.tx.series(self.till_id, kind)?.ok_or(Error::DocumentsOff)?;
+        let mut doc = FiscalDoc {
+            id: act.tx.new_id(),
+            kind,
+            series,
+            number: last + 1,
+            till_id: self.till_id,
+            refund_id: Some(refund.id),
+            affected_id: Some(affected.doc.id),
+            issued_at: refund.at,
+            business_date: act.today(),
+            reason_code: Some(refund.reason_code.clone()),
+            reason: Some(refund.reason.clone()),
+            ..affected.doc.clone()
+        };
+        let note = credit_document(act.tx, &doc, refund, sale, affected)?;
+        put_totals(&mut doc, note.totals());
+        act.tx.record(Change::FiscalDoc(doc.clone()))?;
+        self.sign_now(act.tx, &doc, &note.to_ubl())?;
+        Ok(doc)
+    }
+
+    /// Signs a document that is already issued, out of the facts of its sale.
+    pub(super) fn sign_kept(&self, tx: &mut Tx<'_>, standing: &DocStanding) -> Result<()> {
+        let doc = &standing.doc;
+        let sale = tx.sale(doc.sale_id)?.ok_or(Error::Internal("a document without its sale"))?;
+        let unsigned = match (doc.refund_id, doc.affected_id) {
+            (Some(refund_id), Some(affected_id)) => {
+                let refunds = tx.refunds_of(sale.id)?;
+                let refund = refunds.iter().find(|one| one.id == refund_id).ok_or(Error::Internal("a note without its refund"))?;
+                let affected = tx.fiscal_doc(affected_id)?.ok_or(Error::Internal("a note of nothing"))?;
+                credit_document(tx, doc, refund, &sale, &affected)?.to_ubl()
+            }
+            _ => sale_document(tx, &sale, doc.regime)?.to_ubl(),
+        };
+        self.sign_now(tx, doc, &unsigned)
+    }
+
+    /// Signs if that is possible now. If it is not, the document waits and the owner is told.
+    fn sign_now(&self, tx: &mut Tx<'_>, doc: &FiscalDoc, unsigned: &[u8]) -> Result<()> {
+        let Some(certificate) = self.signing_certificate() else { return Ok(()) };
+        let ruc = issuer(tx)?.ruc().to_owned();
+        match signed(&ruc, doc, unsigned, &certificate) {
+            Ok((zip, digest)) => {
+                let mut event = FiscalEvent::new(tx.new_id(), doc.id, DocEvent::Signed, tx.now());
+                event.digest = Some(digest);
+                event.bytes = Some(Bytes(zip));
+                Ok(tx.record(Change::FiscalDocEvent(event))?)
+            }
+            Err(error) => {
+                tracing::error!(%error, document = %doc.full_number(), "a document could not be signed; it waits");
+                Ok(())
+            }
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Unsigned {
+    #[error(transparent)]
+    Sign(#[from] caserita_sunat::sign::SignError),
+    #[error(transparent)]
+    Name(#[from] caserita_sunat::package::FileNameError),
+    #[error(transparent)]
+    Package(#[from] caserita_sunat::package::PackageError),
+    #[error("no document of SUNAT's")]
+    Kind,
+}
+
+fn signed(
+    ruc: &str,
+    doc: &FiscalDoc,
+    unsigned: &[u8],
+    certificate: &Certificate,
+) -> std::result::Result<(Vec<u8>, String), Unsigned> {
+    let signed = sign(unsigned, certificate)?;
+    let name = file_name(ruc, doc).ok_or(Unsigned::Kind)??;
+    Ok((pack(&name, &signed.xml)?, signed.digest))
+}
+
+/// What the file of a document is called.
+pub(super) fn file_name(
+    ruc: &str,
+    doc: &FiscalDoc,
+) -> Option<std::result::Result<FileName, caserita_sunat::package::FileNameError>> {
+    let kind = DocumentKind::of_code(doc.kind.code()?)?;
+    Some(FileName::document(ruc, kind, &doc.series, u32::try_from(doc.number).ok()?))
+}
+
+fn sale_fact(tx: &Tx<'_>, sale: &Sale, environment: Environment, regime: Regime, totals: &DocTotals) -> FiscalDoc {
+    let buyer = sale.customer.as_ref().filter(|customer| customer.doc_type != IdentityType::None);
+    let mut doc = FiscalDoc {
+        id: tx.new_id(),
+        environment,
+        kind: sale.doc_kind,
+        series: sale.series.clone(),
+        number: sale.number,
+        till_id: sale.till_id,
+        sale_id: sale.id,
+        refund_id: None,
+        affected_id: None,
+        issued_at: sale.at,
+        business_date: sale.business_date,
+        regime,
+        customer_doc: buyer.map_or(IdentityType::None, |customer| customer.doc_type),
+        customer_number: buyer.and_then(|customer| customer.doc_number.clone()),
+        customer_name: buyer.map(|customer| customer.name.clone()),
+        taxable: Money::ZERO,
+        exempt: Money::ZERO,
+        unaffected: Money::ZERO,
+        free: Money::ZERO,
+        free_igv: Money::ZERO,
+        igv_rate: sale.igv_rate,
+        igv: Money::ZERO,
+        icbper: Money::ZERO,
+        total: Money::ZERO,
+        reason_code: None,
+        reason: None,
+    };
+    put_totals(&mut doc, totals);
+    doc
+}
+
+fn put_totals(doc: &mut FiscalDoc, totals: &DocTotals) {
+    doc.taxable = totals.taxable;
+    doc.exempt = totals.exempt;
+    doc.unaffected = totals.unaffected;
+    doc.free = totals.free;
+    doc.free_igv = totals.free_igv;
+    doc.igv = totals.igv;
+    doc.icbper = totals.icbper;
+    doc.total = totals.total;
+}
+
+/// The sums of a document, as summaries tell them.
+pub(super) fn totals(doc: &FiscalDoc) -> DocTotals {
+    DocTotals {
+        taxable: doc.taxable,
+        exempt: doc.exempt,
+        unaffected: doc.unaffected,
+        free: doc.free,
+        free_igv: doc.free_igv,
+        igv: doc.igv,
+        icbper: doc.icbper,
+        total: doc.total,
+    }
+}
+
+/// Who bought, as SUNAT wants them named. Somebody without a document is anybody.
+pub(super) fn buyer(kind: IdentityType, number: Option<&str>, name: Option<&str>) -> Result<Customer> {
+    match (kind, number) {
+        (IdentityType::None, _) | (_, None) => Ok(Customer::anybody()),
+        (kind, Some(number)) => Ok(Customer::identified(kind, number, name.unwrap_or_default(), None)?),
+    }
+}
+
+fn sale_document(reader: &Reader<'_>, sale: &Sale, regime: Regime) -> Result<SaleDoc> {
+    let rates = TaxRates::of(regime, sale.business_date);
+    let customer = sale.customer.as_ref();
+    let found: Option<&CustomerSnapshot> = customer;
+    let lines = sale.lines.iter().map(|line| line_input(reader, line, rates)).collect::<Result<Vec<_>>>()?;
+    Ok(SaleDoc::new(SaleInput {
+        kind: if sale.doc_kind == DocKind::Factura { SaleKind::Factura } else { SaleKind::Boleta },
+        series: sale.series.clone(),
+        number: sale.number,
+        issued_at: in_lima(instant(sale.at)).naive_local(),
+        issuer: issuer(reader)?,
+        customer: match found {
+            Some(one) => buyer(one.doc_type, one.doc_number.as_deref(), Some(&one.name))?,
+            None => Customer::anybody(),
+        },
+        regime,
+        rates,
+        lines,
+        payment: PaymentTerms::Cash,
+        total: sale.totals.total,
+    })?)
+}
+
+fn line_input(reader: &Reader<'_>, line: &SaleLine, rates: TaxRates) -> Result<LineInput> {
+    let product = reader.product(line.product_id)?;
+    let service = product.as_ref().is_some_and(|product| product.kind == ProductKind::Service);
+    Ok(LineInput {
+        description: if line.detail.is_empty() { line.name.clone() } else { format!("{} {}", line.name, line.detail) },
+        code: product.map(|product| product.sku),
+        unit: unit_code(&line.unit, service),
+        quantity: line.quantity,
+        class: line.tax_class,
+        gross: line.gross,
+        net: line.gross - line.discount - line.ticket_discount,
+        base: line.base,
+        igv: line.igv,
+        icbper: line.icbper,
+        bags: bags(line.icbper, rates),
+    })
+}
+
+/// How many bags a line's tax is for.
+pub(crate) fn bags(icbper: Money, rates: TaxRates) -> i64 {
+    if rates.icbper.is_zero() { 0 } else { icbper.cents() / rates.icbper.cents() }
+}
+
+fn credit_document(
+    reader: &Reader<'_>,
+    doc: &FiscalDoc,
+    refund: &Refund,
+    sale: &Sale,
+    affected: &DocStanding,
+) -> Result<Note> {
+    let rates = TaxRates::of(affected.doc.regime, affected.doc.business_date);
+    let code = doc.reason_code.as_deref().and_then(CreditReason::from_code).ok_or(Error::Internal("no motive"))?;
+    let mut lines = Vec::new();
+    for back in &refund.lines {
+        let sold = sale.lines.iter().find(|line| line.line_no == back.line_no).ok_or(Error::Internal("no such line"))?;
+        lines.push(LineInput {
+            quantity: back.quantity,
+            gross: back.gross,
+            net: back.net,
+            base: back.base,
+            igv: back.igv,
+            icbper: back.icbper,
+            bags: back.bags,
+            ..line_input(reader, sold, rates)?
+        });
+    }
+    // Notes issued since do not count against one that is signed late.
+    let before = reader.fiscal_notes_of(affected.doc.id)?;
+    let credited: Money = before.iter().filter(|note| note.doc.issued_at < doc.issued_at).map(|note| note.doc.total).sum();
+    Ok(Note::new(NoteInput {
+        reason: Reason::Credit(code),
+        description: doc.reason.clone().unwrap_or_default(),
+        series: doc.series.clone(),
+        number: doc.number,
+        issued_at: in_lima(instant(doc.issued_at)).naive_local(),
+        affected: Affected {
+            number: doc_number(&affected.doc)?,
+            issued: affected.doc.business_date,
+            left: affected.doc.total - credited,
+        },
+        issuer: issuer(reader)?,
+        customer: buyer(doc.customer_doc, doc.customer_number.as_deref(), doc.customer_name.as_deref())?,
+        regime: affected.doc.regime,
+        rates,
+        lines,
+        instalments: Vec::new(),
+        total: refund.total,
+    })?)
+}
+
+/// A document's identity before SUNAT.
+pub(super) fn doc_number(doc: &FiscalDoc) -> Result<DocNumber> {
+    let kind = doc.kind.code().and_then(DocType::from_code).ok_or(Error::Internal("no document of SUNAT's"))?;
+    Ok(DocNumber::new(kind, &doc.series, doc.number)?)
+}
+
+/// What a printed document shows besides its sale: hash and QR, once it is signed.
+pub(crate) struct PrintFacts {
+    pub standing: DocStanding,
+    pub digest: Option<String>,
+    pub qr: Option<String>,
+}
+
+/// What the printed representation of a document shows of SUNAT.
+pub(crate) fn print_facts(reader: &Reader<'_>, standing: DocStanding) -> Result<PrintFacts> {
+    let doc = &standing.doc;
+    let digest = reader.fiscal_signed(doc.id)?.map(|(_, digest)| digest);
+    let qr = match &digest {
+        Some(digest) => qr_text(issuer(reader)?.ruc(), doc, digest),
+        None => None,
+    };
+    Ok(PrintFacts { standing, digest, qr })
+}
+
+fn qr_text(ruc: &str, doc: &FiscalDoc, digest: &str) -> Option<String> {
+    let text = QrText {
+        ruc: ruc.to_owned(),
+        kind: DocumentKind::of_code(doc.kind.code()?)?,
+        series: doc.series.clone(),
+        number: u32::try_from(doc.number).ok()?,
+        igv: doc.igv,
+        total: doc.total,
+        date: doc.business_date,
+        customer_type: caserita_sunat::catalog::identity_code(doc.customer_doc).to_owned(),
+        customer_number: doc.customer_number.clone().unwrap_or_else(|| "0".to_owned()),
+        digest: digest.to_owned(),
+    };
+    text.text().ok()
+}
+
+/// A day and a time in Lima, for what is written about an instant.
+pub(super) fn lima(millis: i64) -> (NaiveDate, NaiveDateTime) {
+    let local = in_lima(instant(millis)).naive_local();
+    (local.date(), local)
+}
