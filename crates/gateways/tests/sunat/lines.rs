@@ -95,7 +95,12 @@ fn what_never_left_says_so() {
     };
     let closed = TcpListener::bind(("127.0.0.1", 0)).expect("a free port").local_addr().expect("bound");
     assert_eq!(ask(&format!("http://{closed}/")), Err(Unanswered::NotSent(NotSent::Refused)));
-    assert_eq!(ask("http://no-such-name.invalid/"), Err(Unanswered::NotSent(NotSent::Unreachable)));
+    let nowhere = ask("http://no-such-name.invalid/");
+    // A resolver may also take its time to say that there is no such name.
+    assert!(
+        matches!(nowhere, Err(Unanswered::NotSent(NotSent::Unreachable | NotSent::ConnectTimeout))),
+        "nothing left: {nowhere:?}"
+    );
     for url in ["", "e-factura.sunat.gob.pe", "ftp://127.0.0.1/", "http://"] {
         assert_eq!(ask(url), Err(Unanswered::NotSent(NotSent::BadUrl)), "{url}");
     }
