@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use caserita_api::Api;
 use caserita_app::{App, Clock, Parts, recovery};
-use caserita_gateways::{Printers, SystemClock};
+use caserita_gateways::{FileVault, Printers, Sunat, SystemClock};
 
 use crate::options::Options;
 
 /// Opens the till of these options. A store that cannot be opened still gets an API: it shows the way back.
 pub(crate) fn start(options: &Options) -> Api {
     let clock = SystemClock;
-    let demo = options.demo;
-    let build = move |opened: recovery::Opened| running(opened, demo);
+    let (demo, vault) = (options.demo, options.vault());
+    let build = move |opened: recovery::Opened| running(opened, demo, vault.clone());
     match recovery::open(&options.folder(), clock.now().timestamp_millis()) {
         Ok(opened) => match build(opened) {
             Ok(app) => Api::ready(app),
@@ -28,16 +28,21 @@ pub(crate) fn start(options: &Options) -> Api {
     }
 }
 
-fn running(opened: recovery::Opened, demo: bool) -> Result<Arc<App>, caserita_app::Error> {
+fn running(opened: recovery::Opened, demo: bool, vault: FileVault) -> Result<Arc<App>, caserita_app::Error> {
     if opened.after_crash {
         tracing::warn!("the last run ended without closing the store; it was checked and is sound");
     }
-    let app =
-        App::start(Parts { store: opened.store, clock: Arc::new(SystemClock), printer: Arc::new(Printers::default()) })?;
+    let app = App::start(Parts {
+        store: opened.store,
+        clock: Arc::new(SystemClock),
+        printer: Arc::new(Printers::default()),
+        vault: Arc::new(vault),
+        sunat: Arc::new(Sunat::new()),
+    })?;
     if demo && app.needs_setup()? {
         app.set_up_demo()?;
     }
-    for started in [app.start_print_worker(), app.start_housekeeper()] {
+    for started in [app.start_print_worker(), app.start_fiscal_worker(), app.start_housekeeper()] {
         if let Err(error) = started {
             tracing::error!(%error, "a worker could not be started");
         }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use caserita_gateways::FileVault;
 use clap::{Parser, Subcommand};
 
 /// Caserita, the counter of a small shop.
@@ -35,5 +36,16 @@ impl Options {
     /// The folder that holds this till.
     pub(crate) fn folder(&self) -> PathBuf {
         self.profile.clone().unwrap_or_else(|| dirs::data_local_dir().unwrap_or_else(|| PathBuf::from(".")).join("caserita"))
+    }
+
+    /// Where this till keeps its secrets: beside its database, encrypted with a key that lies in the user's configuration,
+    /// which no copy of the folder takes along.
+    pub(crate) fn vault(&self) -> FileVault {
+        let folder = self.folder();
+        let whole = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
+        let name: String =
+            whole.to_string_lossy().chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
+        let keys = dirs::config_dir().unwrap_or_else(|| folder.clone()).join("caserita");
+        FileVault::new(folder.join("vault"), keys.join(format!("vault{name}.key")))
     }
 }

@@ -10,7 +10,7 @@ use std::io::{Cursor, Read, Write};
 use thiserror::Error;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-pub use name::{BatchKind, DocumentKind, FileName, FileNameError};
+pub use name::{FileName, FileNameError};
 
 /// The most a package may weigh as it travels.
 const MAX_PACKED: usize = 10 << 20;

@@ -4,7 +4,7 @@ use caserita_money::Money;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::package::DocumentKind;
+use crate::catalog::DocType;
 
 /// Ends the text after the tenth field. Programs in use differ (some end in `|`, some leave the hash out and print it beside
 /// the code) and SUNAT has not confirmed any of them (README §8.6); the written rule shows ten fields and no ending.
@@ -16,7 +16,7 @@ pub struct QrText {
     /// Who issued it.
     pub ruc: String,
     /// What it is.
-    pub kind: DocumentKind,
+    pub kind: DocType,
     /// `B001`.
     pub series: String,
     /// Not padded.
@@ -96,7 +96,7 @@ mod tests {
     fn example() -> QrText {
         QrText {
             ruc: "20123456786".into(),
-            kind: DocumentKind::Boleta,
+            kind: DocType::Boleta,
             series: "B001".into(),
             number: 123,
             igv: Money::from_cents(1800),

@@ -11,7 +11,7 @@ use quick_xml::escape::escape;
 
 pub use answer::{Answer, MAX_ANSWER, UnreadableAnswer, read};
 
-use crate::package::{DocumentKind, FileName};
+use crate::{catalog::DocType, package::FileName};
 
 /// Something to ask.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub enum Request {
         /// Who issued it.
         ruc: String,
         /// What it is.
-        kind: DocumentKind,
+        kind: DocType,
         /// `F001`.
         series: String,
         /// Not padded.
@@ -83,7 +83,7 @@ impl Request {
     /// (README §3). Boletas and files of several papers have none.
     pub fn consult(file: &FileName) -> Option<Request> {
         let (kind, series, number) = file.paper()?;
-        let consulted = kind != DocumentKind::Boleta && series.starts_with('F');
+        let consulted = kind != DocType::Boleta && series.starts_with('F');
         consulted.then(|| Request::GetStatusCdr { ruc: file.ruc().to_owned(), kind, series: series.to_owned(), number })
     }
 

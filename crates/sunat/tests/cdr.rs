@@ -4,7 +4,10 @@ use std::io::{Cursor, Write};
 
 use caserita_sunat::TreeError;
 use caserita_sunat::cdr::{Cdr, CdrError, Observation, Verdict};
-use caserita_sunat::package::{DocumentKind, FileName, PackageError};
+use caserita_sunat::{
+    catalog::DocType,
+    package::{FileName, PackageError},
+};
 use proptest::prelude::*;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -107,8 +110,8 @@ fn a_cdr_of_another_document_is_not_ours() {
         assert!(matches!(read.answers(other), Err(CdrError::OfAnotherDocument { .. })), "{other}");
     }
     let file = |ruc, kind| FileName::document(ruc, kind, "F001", 7).expect("a name");
-    read.answers_file(&file("20123456786", DocumentKind::Factura)).expect("ours");
-    for other in [file("20000000001", DocumentKind::Factura), file("20123456786", DocumentKind::NotaCredito)] {
+    read.answers_file(&file("20123456786", DocType::Factura)).expect("ours");
+    for other in [file("20000000001", DocType::Factura), file("20123456786", DocType::NotaCredito)] {
         assert!(matches!(read.answers_file(&other), Err(CdrError::OfAnotherDocument { .. })), "{other}");
     }
 }

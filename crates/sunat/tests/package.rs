@@ -4,12 +4,16 @@
 use std::io::{Cursor, Write};
 use std::process::Command;
 
-use caserita_sunat::package::{DocumentKind, FileName, PackageError, pack, unpack};
+use caserita_sunat::{
+    catalog::DocType,
+    document::FileKind,
+    package::{FileName, PackageError, pack, unpack},
+};
 use proptest::prelude::*;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 fn name() -> FileName {
-    FileName::document("20123456786", DocumentKind::Boleta, "B001", 7).expect("a name")
+    FileName::document("20123456786", DocType::Boleta, "B001", 7).expect("a name")
 }
 
 /// A ZIP of these entries; a name ending in `/` is a folder.

@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use caserita_sunat::package::{DocumentKind, FileName};
+use caserita_sunat::{catalog::DocType, package::FileName};
 use caserita_sunat::soap::{Answer, Request, RequestKind, UnreadableAnswer, read};
 use proptest::prelude::*;
 
@@ -23,7 +23,7 @@ fn xpath(xml: &[u8], path: &str) -> String {
 }
 
 fn bill() -> Request {
-    let file = FileName::document("20123456786", DocumentKind::Factura, "F001", 7).expect("a name");
+    let file = FileName::document("20123456786", DocType::Factura, "F001", 7).expect("a name");
     Request::SendBill { file, zip: b"PK\x03\x04 not really".to_vec() }
 }
 
@@ -50,7 +50,7 @@ fn the_other_requests_carry_their_fields() {
     let xml = Request::GetStatus { ticket: "1581234567890".into() }.envelope("u", "p");
     assert_eq!(xpath(&xml, "//*[local-name()='getStatus']/ticket"), "1581234567890");
     let asked =
-        Request::GetStatusCdr { ruc: "20123456786".into(), kind: DocumentKind::Factura, series: "F001".into(), number: 7 };
+        Request::GetStatusCdr { ruc: "20123456786".into(), kind: DocType::Factura, series: "F001".into(), number: 7 };
     let xml = asked.envelope("u", "p");
     for (field, value) in [
         ("rucComprobante", "20123456786"),

@@ -9,8 +9,8 @@ use caserita_store::{
 };
 use caserita_sunat::{
     catalog::Condition,
-    document::{Summary, SummaryLine, VoidedDoc, VoidedDocs, MOST_SUMMARY_LINES},
-    package::{BatchKind, FileName, pack},
+    document::{FileKind, Summary, SummaryLine, VoidedDoc, VoidedDocs, MOST_SUMMARY_LINES},
+    package::{FileName, pack},
     sign::{Certificate, sign},
     ubl::ToUbl,
 };
@@ -212,8 +212,8 @@ impl App {
 /// What a file is called.
 pub(super) fn name_of(ruc: &str, file: &FiscalFile) -> Result<FileName> {
     let kind = match file.kind {
-        FiscalFileKind::Summary => BatchKind::ResumenDiario,
-        FiscalFileKind::Voided => BatchKind::ComunicacionBaja,
+        FiscalFileKind::Summary => FileKind::Summary,
+        FiscalFileKind::Voided => FileKind::Voided,
     };
     let number = u32::try_from(file.number).map_err(|_| Error::Internal("a file number out of range"))?;
     FileName::batch(ruc, kind, file.made_on, number).map_err(|_| Error::Internal("a file without a name"))

@@ -14,7 +14,7 @@ use caserita_sunat::{
     document::{
         Affected, Customer, DocNumber, DocTotals, LineInput, Note, NoteInput, PaymentTerms, Reason, SaleDoc, SaleInput, SaleKind,
     },
-    package::{DocumentKind, FileName, pack},
+    package::{FileName, pack},
     qr::QrText,
     sign::{Certificate, sign},
     ubl::ToUbl,
@@ -153,7 +153,7 @@ pub(super) fn file_name(
     ruc: &str,
     doc: &FiscalDoc,
 ) -> Option<std::result::Result<FileName, caserita_sunat::package::FileNameError>> {
-    let kind = DocumentKind::of_code(doc.kind.code()?)?;
+    let kind = DocType::from_code(doc.kind.code()?)?;
     Some(FileName::document(ruc, kind, &doc.series, u32::try_from(doc.number).ok()?))
 }
 
@@ -344,7 +344,7 @@ pub(crate) fn print_facts(reader: &Reader<'_>, standing: DocStanding) -> Result<
 fn qr_text(ruc: &str, doc: &FiscalDoc, digest: &str) -> Option<String> {
     let text = QrText {
         ruc: ruc.to_owned(),
-        kind: DocumentKind::of_code(doc.kind.code()?)?,
+        kind: DocType::from_code(doc.kind.code()?)?,
         series: doc.series.clone(),
         number: u32::try_from(doc.number).ok()?,
         igv: doc.igv,

@@ -6,7 +6,8 @@ use std::{sync::Arc, thread, time::Duration};
 use caserita_domain::fiscal::{DocEvent, DocState, Environment, FileEvent, FileState};
 use caserita_store::{Bytes, Change, DocStanding, FileStanding, FiscalEvent, LINE_TO_SUNAT, Millis, Reader};
 use caserita_sunat::{
-    package::{DocumentKind, FileName},
+    catalog::DocType,
+    package::FileName,
     soap::{Answer, Request},
 };
 use uuid::Uuid;
@@ -184,7 +185,7 @@ impl App {
         const UNKNOWN: Outcome = Outcome::Unknown("sunat.duplicate");
         let doc = &standing.doc;
         let Some(service) = self.consultation(doc.environment)? else { return Ok(UNKNOWN) };
-        let kind = doc.kind.code().and_then(DocumentKind::of_code);
+        let kind = doc.kind.code().and_then(DocType::from_code);
         let (Some(kind), Ok(number)) = (kind, u32::try_from(doc.number)) else { return Ok(UNKNOWN) };
         let request = Request::GetStatusCdr { ruc: file.ruc().to_owned(), kind, series: doc.series.clone(), number };
         Ok(match outcome(file, self.ask(&service, &request, answered)) {

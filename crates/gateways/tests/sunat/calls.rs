@@ -3,7 +3,7 @@
 use caserita_gateways::Service;
 use caserita_sunat::{
     cdr::{Cdr, Verdict},
-    package::{BatchKind, DocumentKind, FileName, pack},
+    package::{FileKind, DocType, FileName, pack},
     soap::{Answer, Request},
 };
 use caserita_testkit::sunat::{Behaviour, SunatServer};
@@ -103,7 +103,7 @@ fn names_must_agree_inside_and_out() {
         let zip = pack(packed_as, &papers::invoice(id, ruc, "")).expect("a package");
         fault_code(client().ask(&service(&server), &Request::SendBill { file: file.clone(), zip }))
     };
-    let stranger = FileName::document("20000000001", DocumentKind::Factura, "F001", 1).expect("a name");
+    let stranger = FileName::document("20000000001", DocType::Factura, "F001", 1).expect("a name");
     assert_eq!(ask(&factura(1), &factura(2), "F001-1", RUC), Some(161), "zip and XML");
     assert_eq!(ask(&factura(1), &factura(1), "F001-2", RUC), Some(1036), "name and ID");
     assert_eq!(ask(&factura(1), &factura(1), "F001-1", "20000000001"), Some(1034), "name and issuer");
@@ -111,7 +111,7 @@ fn names_must_agree_inside_and_out() {
     let Request::SendBill { file, .. } = bill(1) else { unreachable!("a bill") };
     let broken = Request::SendBill { file, zip: b"PK".to_vec() };
     assert_eq!(fault_code(client().ask(&service(&server), &broken)), Some(156));
-    let summary = summary(BatchKind::ResumenDiario, 1);
+    let summary = summary(FileKind::Summary, 1);
     let misled = Request::SendBill { file: summary, zip: Vec::new() };
     assert_eq!(fault_code(client().ask(&service(&server), &misled)), Some(152), "a summary is not a bill");
     assert!(server.valid().is_empty());
@@ -121,14 +121,14 @@ fn names_must_agree_inside_and_out() {
 fn a_summary_gives_a_ticket_that_takes_its_time() {
     let server = SunatServer::start();
     server.then(Behaviour::Pending(2));
-    let number = ticket(client().ask(&service(&server), &batch(BatchKind::ResumenDiario, 1)));
+    let number = ticket(client().ask(&service(&server), &batch(FileKind::Summary, 1)));
     for _ in 0..2 {
         assert_eq!(state(client().ask(&service(&server), &status(&number))), (98, None));
     }
     assert!(server.valid().is_empty(), "nothing is decided before the ticket says so");
     let (code, cdr) = state(client().ask(&service(&server), &status(&number)));
     let cdr = cdr.expect("a CDR");
-    cdr.answers_file(&summary(BatchKind::ResumenDiario, 1)).expect("it is about what was sent");
+    cdr.answers_file(&summary(FileKind::Summary, 1)).expect("it is about what was sent");
     assert_eq!((code, cdr.verdict()), (0, Verdict::Accepted));
     let (again, _) = state(client().ask(&service(&server), &status(&number)));
     assert_eq!((again, server.calls("getStatus")), (0, 4), "a ticket may be asked again");
@@ -137,7 +137,7 @@ fn a_summary_gives_a_ticket_that_takes_its_time() {
 #[test]
 fn a_summary_presented_twice_is_a_fault_and_a_rejected_one_may_come_again() {
     let server = SunatServer::start();
-    let (voiding, summary) = (batch(BatchKind::ComunicacionBaja, 1), batch(BatchKind::ResumenDiario, 1));
+    let (voiding, summary) = (batch(FileKind::Voided, 1), batch(FileKind::Summary, 1));
     ticket(client().ask(&service(&server), &voiding));
     assert_eq!(fault_code(client().ask(&service(&server), &voiding)), Some(2324));
     server.then(Behaviour::Rejected(2957));
@@ -152,7 +152,7 @@ fn a_summary_presented_twice_is_a_fault_and_a_rejected_one_may_come_again() {
 fn a_ticket_may_fail_without_a_cdr_and_a_strange_one_is_unknown() {
     let server = SunatServer::start();
     server.then(Behaviour::FailedTicket);
-    let number = ticket(client().ask(&service(&server), &batch(BatchKind::ResumenDiario, 1)));
+    let number = ticket(client().ask(&service(&server), &batch(FileKind::Summary, 1)));
     assert_eq!(state(client().ask(&service(&server), &status(&number))), (99, None));
     assert_eq!(state(client().ask(&service(&server), &status("1"))), (127, None));
 }
@@ -170,8 +170,8 @@ fn a_factura_can_be_asked_about_and_a_boleta_cannot() {
             other => panic!("not a status: {other:?}"),
         }
     };
-    assert_eq!(ask(DocumentKind::Factura, "F001", 7), (4, Some("F001-7".into())));
-    assert_eq!(ask(DocumentKind::Factura, "F001", 8), (11, None));
-    assert_eq!(ask(DocumentKind::Boleta, "B001", 7), (9, None));
-    assert_eq!(ask(DocumentKind::NotaCredito, "BC01", 7), (10, None));
+    assert_eq!(ask(DocType::Factura, "F001", 7), (4, Some("F001-7".into())));
+    assert_eq!(ask(DocType::Factura, "F001", 8), (11, None));
+    assert_eq!(ask(DocType::Boleta, "B001", 7), (9, None));
+    assert_eq!(ask(DocType::NotaCredito, "BC01", 7), (10, None));
 }

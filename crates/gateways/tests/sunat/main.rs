@@ -7,7 +7,11 @@ mod strict;
 mod whole;
 
 use caserita_gateways::{Service, SunatClient, SunatLimits};
-use caserita_sunat::package::{BatchKind, DocumentKind, FileName, pack};
+use caserita_sunat::{
+    catalog::DocType,
+    document::FileKind,
+    package::{FileName, pack},
+};
 use caserita_sunat::soap::Request;
 use caserita_testkit::sunat::SunatServer;
 
@@ -22,10 +26,10 @@ fn service(server: &SunatServer) -> Service {
 }
 
 fn factura(number: u32) -> FileName {
-    FileName::document(RUC, DocumentKind::Factura, "F001", number).expect("a name")
+    FileName::document(RUC, DocType::Factura, "F001", number).expect("a name")
 }
 
-fn summary(kind: BatchKind, number: u32) -> FileName {
+fn summary(kind: FileKind, number: u32) -> FileName {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
     FileName::batch(RUC, kind, day, number).expect("a name")
 }
@@ -36,7 +40,7 @@ fn bill(number: u32) -> Request {
     Request::SendBill { file, zip }
 }
 
-fn batch(kind: BatchKind, number: u32) -> Request {
+fn batch(kind: FileKind, number: u32) -> Request {
     let file = summary(kind, number);
     let zip = pack(&file, &papers::batch(kind, &file.document_id(), RUC)).expect("a package");
     Request::SendSummary { file, zip }

@@ -1,6 +1,6 @@
 //! The smallest papers that the schemas take.
 
-use caserita_sunat::package::BatchKind;
+use caserita_sunat::document::FileKind;
 
 const UBL: &str = "urn:oasis:names:specification:ubl:schema:xsd";
 
@@ -28,10 +28,10 @@ pub fn invoice(id: &str, ruc: &str, signature: &str) -> Vec<u8> {
 }
 
 /// A summary or voiding without lines: names are all the server looks at here.
-pub fn batch(kind: BatchKind, id: &str, ruc: &str) -> Vec<u8> {
+pub fn batch(kind: FileKind, id: &str, ruc: &str) -> Vec<u8> {
     let root = match kind {
-        BatchKind::ResumenDiario => "SummaryDocuments",
-        BatchKind::ComunicacionBaja => "VoidedDocuments",
+        FileKind::Summary => "SummaryDocuments",
+        FileKind::Voided => "VoidedDocuments",
     };
     format!(
         "<{root} xmlns=\"urn:sunat:names:specification:ubl:peru:schema:xsd:{root}-1\" \

@@ -6,62 +6,12 @@ use std::{fmt, str::FromStr};
 use chrono::NaiveDate;
 use thiserror::Error;
 
+use crate::{catalog::DocType, document::FileKind};
+
 /// The longest correlative number: eight digits.
 const MAX_NUMBER: u32 = 99_999_999;
 /// The last file of one kind in one day.
 const MAX_BATCH: u32 = 99_999;
-
-/// A paper that travels alone (catálogo 01).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DocumentKind {
-    /// 01.
-    Factura,
-    /// 03.
-    Boleta,
-    /// 07.
-    NotaCredito,
-    /// 08.
-    NotaDebito,
-}
-
-impl DocumentKind {
-    const ALL: [DocumentKind; 4] =
-        [DocumentKind::Factura, DocumentKind::Boleta, DocumentKind::NotaCredito, DocumentKind::NotaDebito];
-
-    /// Its code in catálogo 01.
-    pub const fn code(self) -> &'static str {
-        match self {
-            DocumentKind::Factura => "01",
-            DocumentKind::Boleta => "03",
-            DocumentKind::NotaCredito => "07",
-            DocumentKind::NotaDebito => "08",
-        }
-    }
-
-    /// The kind of code `code`.
-    pub fn of_code(code: &str) -> Option<DocumentKind> {
-        DocumentKind::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-}
-
-/// A file about several papers, answered with a ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum BatchKind {
-    /// RC: boletas and their notes of one day, added or voided.
-    ResumenDiario,
-    /// RA: facturas and their notes, voided.
-    ComunicacionBaja,
-}
-
-impl BatchKind {
-    /// Its two letters.
-    pub const fn code(self) -> &'static str {
-        match self {
-            BatchKind::ResumenDiario => "RC",
-            BatchKind::ComunicacionBaja => "RA",
-        }
-    }
-}
 
 /// The name of a file, without ending: `20123456786-03-B001-123`, `20123456786-RC-20260302-1`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -72,8 +22,8 @@ pub struct FileName {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum About {
-    Document { kind: DocumentKind, series: String, number: u32 },
-    Batch { kind: BatchKind, date: NaiveDate, number: u32 },
+    Document { kind: DocType, series: String, number: u32 },
+    Batch { kind: FileKind, date: NaiveDate, number: u32 },
 }
 
 /// Why something cannot be the name of a file.
@@ -101,7 +51,7 @@ impl FileName {
     ///
     /// # Errors
     /// A RUC, series or number outside what SUNAT's rule for names takes.
-    pub fn document(ruc: &str, kind: DocumentKind, series: &str, number: u32) -> Result<FileName, FileNameError> {
+    pub fn document(ruc: &str, kind: DocType, series: &str, number: u32) -> Result<FileName, FileNameError> {
         let series_fits = series.len() == 4 && series.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
         if !series_fits {
             return Err(FileNameError::Series);
@@ -114,7 +64,7 @@ impl FileName {
     ///
     /// # Errors
     /// A RUC or number outside what SUNAT's rule for names takes.
-    pub fn batch(ruc: &str, kind: BatchKind, date: NaiveDate, number: u32) -> Result<FileName, FileNameError> {
+    pub fn batch(ruc: &str, kind: FileKind, date: NaiveDate, number: u32) -> Result<FileName, FileNameError> {
         let number = in_range(number, MAX_BATCH)?;
         Ok(FileName { ruc: checked_ruc(ruc)?, about: About::Batch { kind, date, number } })
     }
@@ -133,7 +83,7 @@ impl FileName {
     }
 
     /// Kind, series and number of one paper; `None` for a file of several.
-    pub fn paper(&self) -> Option<(DocumentKind, &str, u32)> {
+    pub fn paper(&self) -> Option<(DocType, &str, u32)> {
         match &self.about {
             About::Document { kind, series, number } => Some((*kind, series, *number)),
             About::Batch { .. } => None,
@@ -164,8 +114,8 @@ impl FromStr for FileName {
         let [ruc, kind, middle, number] = parts[..] else { return Err(FileNameError::Shape) };
         let digits = !number.is_empty() && number.len() <= 8 && number.bytes().all(|byte| byte.is_ascii_digit());
         let number = number.parse().ok().filter(|_| digits).ok_or(FileNameError::Number)?;
-        let batch = [BatchKind::ResumenDiario, BatchKind::ComunicacionBaja].into_iter().find(|batch| batch.code() == kind);
-        match (batch, DocumentKind::of_code(kind)) {
+        let batch = [FileKind::Summary, FileKind::Voided].into_iter().find(|batch| batch.code() == kind);
+        match (batch, DocType::from_code(kind)) {
             (Some(kind), _) => FileName::batch(ruc, kind, date(middle)?, number),
             (None, Some(kind)) => FileName::document(ruc, kind, middle, number),
             (None, None) => Err(FileNameError::Shape),
@@ -198,21 +148,21 @@ mod tests {
 
     #[test]
     fn a_paper_is_named_after_what_it_says_inside() {
-        let name = FileName::document(RUC, DocumentKind::Boleta, "B001", 123).expect("a name");
+        let name = FileName::document(RUC, DocType::Boleta, "B001", 123).expect("a name");
         assert_eq!(name.to_string(), "20123456786-03-B001-123", "the number is not padded");
         assert_eq!(name.document_id(), "B001-123");
-        assert_eq!(name.paper(), Some((DocumentKind::Boleta, "B001", 123)));
+        assert_eq!(name.paper(), Some((DocType::Boleta, "B001", 123)));
         assert!(!name.is_batch());
     }
 
     #[test]
     fn a_summary_is_named_after_the_day_it_was_made() {
         let day = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
-        let name = FileName::batch(RUC, BatchKind::ResumenDiario, day, 1).expect("a name");
+        let name = FileName::batch(RUC, FileKind::Summary, day, 1).expect("a name");
         assert_eq!((name.to_string().as_str(), name.document_id().as_str()), ("20123456786-RC-20260302-1", "RC-20260302-1"));
         assert!(name.is_batch());
         assert_eq!(name.paper(), None);
-        let voided = FileName::batch(RUC, BatchKind::ComunicacionBaja, day, 12).expect("a name");
+        let voided = FileName::batch(RUC, FileKind::Voided, day, 12).expect("a name");
         assert_eq!(voided.to_string(), "20123456786-RA-20260302-12");
     }
 
@@ -220,14 +170,14 @@ mod tests {
     fn what_is_no_name_says_why() {
         let day = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
         for ruc in ["2012345678", "30123456786", "2012345678a", "../../../../"] {
-            assert_eq!(FileName::document(ruc, DocumentKind::Boleta, "B001", 1), Err(FileNameError::Ruc), "{ruc}");
+            assert_eq!(FileName::document(ruc, DocType::Boleta, "B001", 1), Err(FileNameError::Ruc), "{ruc}");
         }
         for series in ["B01", "b001", "B0-1", "B001/", ""] {
-            assert_eq!(FileName::document(RUC, DocumentKind::Boleta, series, 1), Err(FileNameError::Series), "{series}");
+            assert_eq!(FileName::document(RUC, DocType::Boleta, series, 1), Err(FileNameError::Series), "{series}");
         }
-        assert_eq!(FileName::document(RUC, DocumentKind::Boleta, "B001", 0), Err(FileNameError::Number));
-        assert_eq!(FileName::document(RUC, DocumentKind::Boleta, "B001", 100_000_000), Err(FileNameError::Number));
-        assert_eq!(FileName::batch(RUC, BatchKind::ResumenDiario, day, 100_000), Err(FileNameError::Number));
+        assert_eq!(FileName::document(RUC, DocType::Boleta, "B001", 0), Err(FileNameError::Number));
+        assert_eq!(FileName::document(RUC, DocType::Boleta, "B001", 100_000_000), Err(FileNameError::Number));
+        assert_eq!(FileName::batch(RUC, FileKind::Summary, day, 100_000), Err(FileNameError::Number));
         for (text, why) in [
             ("20123456786-03-B001", FileNameError::Shape),
             ("20123456786-09-T001-1", FileNameError::Shape),
@@ -243,7 +193,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_name_reads_back_as_itself(series in "[FB][A-Z0-9]{3}", number in 1u32..=MAX_NUMBER, kind in 0usize..4) {
-            let name = FileName::document(RUC, DocumentKind::ALL[kind], &series, number).expect("a name");
+            let name = FileName::document(RUC, DocType::ALL[kind], &series, number).expect("a name");
             prop_assert_eq!(name.to_string().parse::<FileName>(), Ok(name));
         }
 
