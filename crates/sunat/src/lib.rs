@@ -8,5 +8,5 @@
 // the wire: names, zip, QR, SOAP, CDR
 
 
-// pre-send checks
+pub mod check;
 

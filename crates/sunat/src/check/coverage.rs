@@ -1,0 +1,62 @@
+//! Counts what becomes of every row of SUNAT's sheets.
+
+use super::{
+    reasons::Reason,
+    rule::{Run, SHEETS, Sheet},
+};
+
+/// Rows that nobody runs and nobody gave a reason for. It may only fall.
+const NOT_COVERED: usize = 0;
+
+#[derive(Default, Debug, PartialEq, Eq)]
+struct Count {
+    family: usize,
+    function: usize,
+    sunat: usize,
+    not_ours: usize,
+    heading: usize,
+    not_covered: usize,
+}
+
+fn count(sheet: &Sheet) -> Count {
+    let mut count = Count::default();
+    for rule in sheet.groups.iter().flatten() {
+        match rule.run {
+            Run::Function(_) => count.function += 1,
+            Run::Family(_) | Run::Guards => count.family += 1,
+        }
+    }
+    for idle in &sheet.idle {
+        match idle.reason {
+            Some(Reason::Sunat) => count.sunat += 1,
+            Some(Reason::NotOurs(_)) => count.not_ours += 1,
+            Some(Reason::Heading) => count.heading += 1,
+            None => {
+                println!("not covered: {} row {}: {}", sheet.name, idle.row, idle.condition);
+                count.not_covered += 1;
+            }
+        }
+    }
+    count
+}
+
+#[test]
+fn coverage() {
+    println!("{:<18} {:>7} {:>9} {:>6} {:>9} {:>8} {:>12}", "sheet", "family", "function", "SUNAT", "not ours", "heading", "not covered");
+    let mut not_covered = 0;
+    for sheet in SHEETS.iter() {
+        let Count { family, function, sunat, not_ours, heading, not_covered: left } = count(sheet);
+        println!("{:<18} {family:>7} {function:>9} {sunat:>6} {not_ours:>9} {heading:>8} {left:>12}", sheet.name);
+        not_covered += left;
+    }
+    assert!(not_covered <= NOT_COVERED, "{not_covered} rows have neither a run nor a reason");
+}
+
+#[test]
+fn every_row_has_a_fate() {
+    let rows = [520, 603, 396, 377, 117, 38];
+    for (sheet, rows) in SHEETS.iter().zip(rows) {
+        let Count { family, function, sunat, not_ours, heading, not_covered } = count(sheet);
+        assert_eq!(family + function + sunat + not_ours + heading + not_covered, rows, "{}", sheet.name);
+    }
+}

@@ -1,0 +1,278 @@
+//! The families into which SUNAT's conditions fall by their wording, and how each is run at one place.
+//!
+//! [`read`] takes a condition's core, what [`super::guard`] leaves. It knows only whole wordings: one it does not
+//! know is nothing, and the test `coverage` then asks for a reason.
+
+use rust_decimal::Decimal;
+
+use super::{
+    amounts::amount,
+    format::Format,
+    lists::{self, List},
+    path::{Path, Place},
+    scene::Scene,
+    tree::Element,
+};
+
+/// What one row asks of one place.
+#[derive(Debug, Clone)]
+pub(crate) enum Family {
+    /// It must be there and say something.
+    Filled,
+    /// It must be there.
+    There,
+    /// If it is there, it must say something.
+    NotEmpty,
+    /// It must not be there.
+    Absent,
+    /// There, and not zero.
+    FilledNotZero,
+    /// The container of the tag must be there.
+    Contained,
+    /// The container of the tag may be there once.
+    ContainedOnce,
+    /// No other place says the same, in the document or (`by_line`) in the line.
+    Unique { by_line: bool },
+    /// One of these values, or (`not`) none of them.
+    OneOf { values: Vec<&'static str>, not: bool },
+    /// A number that does this.
+    Number(Number),
+    /// The document's currency.
+    Currency,
+    /// In this catálogo; with `dash`, a dash will do.
+    Listed { list: List, dash: bool },
+    /// An affectation that goes with its tributo.
+    Affectation,
+    /// An operation that goes with the document's kind.
+    Operation,
+    /// The name of the tributo.
+    TaxName,
+    /// The international code of the tributo.
+    TaxKind,
+    /// In this format.
+    Shaped(Format),
+}
+
+/// What a number must do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Number {
+    Zero,
+    NotZero,
+    NotAbove(Decimal),
+    AtLeastOne,
+    WithinOne,
+}
+
+/// The family of a condition's core, if its wording is of one.
+pub(crate) fn read(core: &'static str, root: &str, path: &Path) -> Option<Family> {
+    let core = strip_notes(core);
+    let low = core.to_lowercase();
+    let low = low.trim_end_matches(['.', ' ']);
+    presence(low).or_else(|| repetition(low)).or_else(|| number(low)).or_else(|| {
+        let format = low.starts_with("formato del tag") || low.contains(" formato del tag") || low.starts_with("formato es");
+        if format || low.starts_with("longitud del tag") || low.contains("formato del tag") {
+            return Format::read(core).map(Family::Shaped).or_else(|| one_of(core));
+        }
+        listed(low, root, path).or_else(|| one_of(core))
+    })
+}
+
+/// Cuts the remarks SUNAT adds after a condition.
+fn strip_notes(core: &'static str) -> &'static str {
+    let notes = [" / * Validación", " / Validación", " / *Nota", " / * Nota"];
+    notes.iter().filter_map(|note| core.find(note)).min().map_or(core, |end| &core[..end]).trim()
+}
+
+fn presence(low: &str) -> Option<Family> {
+    let low = low.strip_prefix("tag ubl existe, ").or_else(|| low.strip_prefix("tag ubl existe y ")).unwrap_or(low);
+    let filled = [
+        "no existe el tag ubl o es vacío",
+        "no existe el tag ubl o es vacio",
+        "no existe el tag o es vacío",
+        "no existe el tag o es vacio",
+        "tag ubl no existe o es vacio",
+        "tag ubl no existe o es vacío",
+        "no existe el atributo o es vacío",
+        "no existe el atributo del tag ubl o es vacío",
+        "tag ubl es vacío",
+        "tag ubl es vacio",
+    ];
+    match low {
+        low if filled.contains(&low) => Some(Family::Filled),
+        "no existe el tag ubl o es cero (0)" => Some(Family::FilledNotZero),
+        "no existe el tag ubl" | "no existe el tag" | "tag ubl no existe" | "no existe el atributo" => Some(Family::There),
+        "existe el tag y es vacío" => Some(Family::NotEmpty),
+        "existe el tag ubl" => Some(Family::Absent),
+        _ if low.starts_with("no existe el tag /") || low.starts_with("no existe el tag cac:") => Some(Family::Contained),
+        _ => None,
+    }
+}
+
+fn repetition(low: &str) -> Option<Family> {
+    let once = low.starts_with("existe más de un tag ubl")
+        || low.starts_with("existe en el mismo ítem más de un tag cac:")
+        || low.starts_with("existe a nivel global más de un tag cac:");
+    if once {
+        return Some(Family::ContainedOnce);
+    }
+    let by_line = low.starts_with("existe en el mismo ítem ") || low.ends_with("/sac:summarydocumentsline");
+    let same = low.contains("con el mismo valor del tag ubl (cbc:")
+        || low.starts_with("valor del tag ubl se repite en el /")
+        || low.starts_with("valor del tag ubl no puede repetirse en /")
+        || low == "valor del atributo se repite en el comprobante"
+        || low == "tag ubl se repite dentro del mismo documento";
+    same.then_some(Family::Unique { by_line })
+}
+
+fn number(low: &str) -> Option<Family> {
+    let subjects = ["valor del tag ubl ", "valor del tag ", "tag ubl "];
+    let starts = ["tag ubl existe, el ", "existe el tag ubl, el ", "existe tag ubl, el "];
+    let low = starts.iter().find_map(|start| low.strip_prefix(start)).unwrap_or(low);
+    if low.starts_with("valor absoluto es mayor a 1") {
+        return Some(Family::Number(Number::WithinOne));
+    }
+    let rest = subjects.iter().find_map(|subject| low.strip_prefix(subject))?;
+    let number = match rest {
+        "es diferente de 0" | "es diferente de cero" => Number::Zero,
+        "es igual a 0" | "es igual a cero" | "es igual a 0 (cero)" | "es cero (0)" => Number::NotZero,
+        "es mayor a 0 (cero)" | "es mayor a cero" => Number::NotAbove(Decimal::ZERO),
+        "es menor a 1" => Number::AtLeastOne,
+        _ => return None,
+    };
+    Some(Family::Number(number))
+}
+
+fn listed(low: &str, root: &str, path: &Path) -> Option<Family> {
+    if low.contains("'tipo de moneda'") && low.contains("existe el atributo") {
+        return Some(Family::Currency);
+    }
+    if low.contains("'nombre del tributo' del listado") {
+        return Some(Family::TaxName);
+    }
+    if low.contains("'código internacional del tributo' del listado") {
+        return Some(Family::TaxKind);
+    }
+    if low.contains("listado según su código de tributo") {
+        return Some(Family::Affectation);
+    }
+    if low.contains("listado (catálogo 51)") {
+        return Some(Family::Operation);
+    }
+    let wordings = ["listado", "catálogo"];
+    let told = ["diferente al ", "no existe en el ", "no está en el ", "distinto al ", "distinto a los valores del ", "no se encuentra en el "];
+    let asks = told.iter().any(|told| wordings.iter().any(|word| low.contains(&format!("{told}{word}"))));
+    if !asks || low.contains("estado") || low.contains("igual a") {
+        return None;
+    }
+    let tag = match path.attribute {
+        Some(attribute) => format!("{}@{attribute}", path.names()),
+        None => path.names(),
+    };
+    List::of(root, &tag).map(|list| Family::Listed { list, dash: low.contains('-') })
+}
+
+/// "es diferente de 'a' y 'b'", "es diferente a 6 (RUC)", "es igual a '00'": the values, if nothing else follows.
+fn one_of(core: &'static str) -> Option<Family> {
+    let words = ["diferente de ", "diferente a ", "diferente "];
+    let (not, list) = match words.iter().find_map(|word| core.split_once(word)) {
+        Some((_, list)) => (false, list),
+        None => (true, core.split_once("es igual a ")?.1),
+    };
+    let list = list.trim_start_matches(": / ").trim_start_matches(['/', ' ']).trim();
+    let quoted: Vec<&str> = list.split(['\'', '"']).collect();
+    let values: Vec<&str> = match quoted.len() {
+        1 => list.split([',', '(']).next().map(str::trim).filter(|value| value.len() <= 4).into_iter().collect(),
+        _ => quoted.iter().skip(1).step_by(2).map(|value| value.trim()).collect(),
+    };
+    let values = if values.len() == 1 && quoted.len() == 1 && list.contains(", ") { list.split(", ").collect() } else { values };
+    let between = quoted.iter().step_by(2).map(|text| text.trim_matches([',', ' ', '.']));
+    let only = quoted.len() == 1 || between.clone().all(|text| ["", "y", "o"].contains(&text));
+    let dash = list.ends_with("vacío y guion ('-')");
+    let values = if dash { values.into_iter().chain([""]).collect() } else { values };
+    (!values.is_empty() && (only || dash)).then_some(Family::OneOf { values, not })
+}
+
+impl Family {
+    /// Whether an empty value is this family's to judge, rather than a presence row's of the same tag.
+    pub(crate) fn is_presence(&self) -> bool {
+        matches!(self, Self::Filled | Self::FilledNotZero | Self::NotEmpty)
+    }
+
+    /// The elements that break the row; `skip_empty` leaves an empty value to the tag's own presence row.
+    pub(crate) fn broken_at<'t>(&self, scene: &Scene<'t>, path: &Path, places: &[Place<'t>], skip_empty: bool) -> Vec<Element<'t>> {
+        match self {
+            Self::Contained => containers(path, scene, |count| count == 0),
+            Self::ContainedOnce => containers(path, scene, |count| count > 1),
+            Self::Unique { by_line } => repeated(path, places, *by_line),
+            _ => places.iter().filter(|place| self.breaks(scene, path, **place, skip_empty)).map(|place| place.nearest()).collect(),
+        }
+    }
+
+    fn breaks(&self, scene: &Scene<'_>, path: &Path, place: Place<'_>, skip_empty: bool) -> bool {
+        let value = value(path, place);
+        match (self, value) {
+            (Self::Filled, value) => value.is_none_or(|value| value.trim().is_empty()),
+            (Self::There, value) => value.is_none(),
+            (Self::Absent, value) => value.is_some(),
+            (Self::NotEmpty, value) => value.is_some_and(|value| value.trim().is_empty()),
+            (Self::FilledNotZero, _) => place.found().and_then(amount).is_none_or(|value| value.is_zero()),
+            (_, None) => false,
+            (_, Some(value)) if skip_empty && value.trim().is_empty() => false,
+            (_, Some(value)) => self.refuses(scene, place.nearest(), value),
+        }
+    }
+
+    fn refuses(&self, scene: &Scene<'_>, element: Element<'_>, value: &str) -> bool {
+        let tax = || super::guard::Subject::Tax.value(element);
+        match self {
+            Self::OneOf { values, not } => values.contains(&value) == *not,
+            Self::Currency => value != scene.currency,
+            Self::Listed { list, dash } => !list.has(value) && !(*dash && value == "-"),
+            Self::Affectation => !lists::affectation_fits(value, tax()),
+            Self::Operation => !lists::operation_fits(value, scene.root.text_at("InvoiceTypeCode")),
+            Self::TaxName => lists::tax(tax()).is_some_and(|(name, _)| name != value),
+            Self::TaxKind => lists::tax(tax()).is_some_and(|(_, kind)| kind != value),
+            Self::Shaped(format) => !format.fits(value),
+            Self::Number(number) => amount(element).is_some_and(|value| !number.accepts(value)),
+            _ => false,
+        }
+    }
+}
+
+impl Number {
+    fn accepts(self, value: Decimal) -> bool {
+        match self {
+            Self::Zero => value.is_zero(),
+            Self::NotZero => !value.is_zero(),
+            Self::NotAbove(most) => value <= most,
+            Self::AtLeastOne => value >= Decimal::ONE,
+            Self::WithinOne => value.abs() <= Decimal::ONE,
+        }
+    }
+}
+
+fn value<'t>(path: &Path, place: Place<'t>) -> Option<&'t str> {
+    let element = place.found()?;
+    match path.attribute {
+        Some(attribute) => element.attribute(attribute),
+        None => Some(element.text()),
+    }
+}
+
+fn containers<'t>(path: &Path, scene: &Scene<'t>, broken: impl Fn(usize) -> bool) -> Vec<Element<'t>> {
+    path.containers(scene.root).into_iter().filter(|(_, count)| broken(*count)).map(|(holder, _)| holder).collect()
+}
+
+fn repeated<'t>(path: &Path, places: &[Place<'t>], by_line: bool) -> Vec<Element<'t>> {
+    let mut seen = Vec::new();
+    let mut again = Vec::new();
+    for place in places {
+        let (Some(value), element) = (value(path, *place), place.nearest()) else { continue };
+        let line = if by_line { element.line().map(|(number, _)| number) } else { None };
+        if seen.contains(&(line, value)) {
+            again.push(element);
+        }
+        seen.push((line, value));
+    }
+    again
+}
