@@ -21,6 +21,8 @@ pub(crate) enum Family {
     Filled,
     /// It must be there.
     There,
+    /// If the tag is there, its attribute must say something.
+    Attributed,
     /// If it is there, it must say something.
     NotEmpty,
     /// It must not be there.
@@ -63,18 +65,67 @@ pub(crate) enum Number {
     WithinOne,
 }
 
+/// "If it is there": said before much that only ever looks at what is there.
+const LEADS: [&str; 13] = [
+    "tag ubl existe, ",
+    "tag ubl existe y es diferente de vacío, ",
+    "tag existe, ",
+    "tag existe y ",
+    "existe el tag ubl, ",
+    "existe el tag, ",
+    "existe tag ubl, ",
+    "existe el atributo, ",
+    "atributo existe, ",
+    "es diferente de vacío, ",
+    "el tag existe, ",
+    "si ",
+    "el ",
+];
+
+/// What a core speaks of: always the row's own tag or attribute.
+const SUBJECTS: [&str; 11] = [
+    "valor del tag ubl ",
+    "valor del tag ",
+    "valor del atributo ",
+    "valor ingresado ",
+    "valor ",
+    "formato del tag ubl ",
+    "formato del tag ",
+    "longitud del tag ubl ",
+    "atributo @currencyid del tag ubl ",
+    "tag ubl ",
+    "tag ",
+];
+
 /// The family of a condition's core, if its wording is of one.
 pub(crate) fn read(core: &'static str, root: &str, path: &Path) -> Option<Family> {
     let core = strip_notes(core);
     let low = core.to_lowercase();
     let low = low.trim_end_matches(['.', ' ']);
-    presence(low).or_else(|| repetition(low)).or_else(|| number(low)).or_else(|| {
-        let format = low.starts_with("formato del tag") || low.contains(" formato del tag") || low.starts_with("formato es");
-        if format || low.starts_with("longitud del tag") || low.contains("formato del tag") {
-            return Format::read(core).map(Family::Shaped).or_else(|| one_of(core));
-        }
-        listed(low, root, path).or_else(|| one_of(core))
-    })
+    if let Some(family) = presence(low).or_else(|| repetition(low)) {
+        return Some(family);
+    }
+    let stated = strip_leads(core);
+    let low = stated.to_lowercase();
+    let subject = SUBJECTS.iter().find(|subject| low.starts_with(**subject))?;
+    let told = &stated[subject.len()..];
+    number(told.to_lowercase().trim_end_matches(['.', ' ']))
+        .or_else(|| listed(&low, root, path))
+        .or_else(|| shaped(&low, stated))
+        .or_else(|| one_of(told))
+}
+
+fn strip_leads(core: &'static str) -> &'static str {
+    let mut rest = core;
+    while let Some(lead) = LEADS.iter().find(|lead| rest.get(..lead.len()).is_some_and(|start| start.to_lowercase() == **lead)) {
+        rest = &rest[lead.len()..];
+    }
+    rest
+}
+
+fn shaped(low: &str, stated: &'static str) -> Option<Family> {
+    let speaks = ["formato ", "longitud "].iter().any(|word| low.starts_with(word));
+    (speaks || low.contains(" numérico de ") || low.contains(": / - ")).then(|| Format::read(stated).map(Family::Shaped))?
 }
 
 /// Cuts the remarks SUNAT adds after a condition.
@@ -84,7 +135,6 @@ fn strip_notes(core: &'static str) -> &'static str {
 }
 
 fn presence(low: &str) -> Option<Family> {
-    let low = low.strip_prefix("tag ubl existe, ").or_else(|| low.strip_prefix("tag ubl existe y ")).unwrap_or(low);
     let filled = [
         "no existe el tag ubl o es vacío",
         "no existe el tag ubl o es vacio",
@@ -101,6 +151,7 @@ fn presence(low: &str) -> Option<Family> {
         low if filled.contains(&low) => Some(Family::Filled),
         "no existe el tag ubl o es cero (0)" => Some(Family::FilledNotZero),
         "no existe el tag ubl" | "no existe el tag" | "tag ubl no existe" | "no existe el atributo" => Some(Family::There),
+        "tag ubl existe, no existe el atributo del tag ubl o es vacío" => Some(Family::Attributed),
         "existe el tag y es vacío" => Some(Family::NotEmpty),
         "existe el tag ubl" => Some(Family::Absent),
         _ if low.starts_with("no existe el tag /") || low.starts_with("no existe el tag cac:") => Some(Family::Contained),
@@ -124,15 +175,9 @@ fn repetition(low: &str) -> Option<Family> {
     same.then_some(Family::Unique { by_line })
 }
 
-fn number(low: &str) -> Option<Family> {
-    let subjects = ["valor del tag ubl ", "valor del tag ", "tag ubl "];
-    let starts = ["tag ubl existe, el ", "existe el tag ubl, el ", "existe tag ubl, el "];
-    let low = starts.iter().find_map(|start| low.strip_prefix(start)).unwrap_or(low);
-    if low.starts_with("valor absoluto es mayor a 1") {
-        return Some(Family::Number(Number::WithinOne));
-    }
-    let rest = subjects.iter().find_map(|subject| low.strip_prefix(subject))?;
-    let number = match rest {
+fn number(told: &str) -> Option<Family> {
+    let number = match told {
+        "absoluto es mayor a 1" => Number::WithinOne,
         "es diferente de 0" | "es diferente de cero" => Number::Zero,
         "es igual a 0" | "es igual a cero" | "es igual a 0 (cero)" | "es cero (0)" => Number::NotZero,
         "es mayor a 0 (cero)" | "es mayor a cero" => Number::NotAbove(Decimal::ZERO),
@@ -143,7 +188,7 @@ fn number(low: &str) -> Option<Family> {
 }
 
 fn listed(low: &str, root: &str, path: &Path) -> Option<Family> {
-    if low.contains("'tipo de moneda'") && low.contains("existe el atributo") {
+    if low.contains("al ingresado en 'tipo de moneda'") {
         return Some(Family::Currency);
     }
     if low.contains("'nombre del tributo' del listado") {
@@ -159,7 +204,7 @@ fn listed(low: &str, root: &str, path: &Path) -> Option<Family> {
         return Some(Family::Operation);
     }
     let wordings = ["listado", "catálogo"];
-    let told = ["diferente al ", "no existe en el ", "no está en el ", "distinto al ", "distinto a los valores del ", "no se encuentra en el "];
+    let told = ["diferente al ", "diferente al código del tributo del ", "no existe en el ", "no está en el ", "distinto al ", "distinto a los valores del ", "no se encuentra en el "];
     let asks = told.iter().any(|told| wordings.iter().any(|word| low.contains(&format!("{told}{word}"))));
     if !asks || low.contains("estado") || low.contains("igual a") {
         return None;
@@ -172,24 +217,23 @@ fn listed(low: &str, root: &str, path: &Path) -> Option<Family> {
 }
 
 /// "es diferente de 'a' y 'b'", "es diferente a 6 (RUC)", "es igual a '00'": the values, if nothing else follows.
-fn one_of(core: &'static str) -> Option<Family> {
-    let words = ["diferente de ", "diferente a ", "diferente "];
-    let (not, list) = match words.iter().find_map(|word| core.split_once(word)) {
-        Some((_, list)) => (false, list),
-        None => (true, core.split_once("es igual a ")?.1),
+fn one_of(told: &'static str) -> Option<Family> {
+    let words = [("es diferente de ", false), ("es diferente a ", false), ("es igual a ", true)];
+    let (list, not) = words.iter().find_map(|(word, not)| Some((told.strip_prefix(word)?, *not)))?;
+    let list = list.split(" (").next().unwrap_or(list).trim_end_matches(['.', ' ']);
+    let (list, or_none) = match list.split_once(", vacío y guion") {
+        Some((list, _)) => (list, ["", "-"].as_slice()),
+        None => (list, [].as_slice()),
     };
-    let list = list.trim_start_matches(": / ").trim_start_matches(['/', ' ']).trim();
-    let quoted: Vec<&str> = list.split(['\'', '"']).collect();
-    let values: Vec<&str> = match quoted.len() {
-        1 => list.split([',', '(']).next().map(str::trim).filter(|value| value.len() <= 4).into_iter().collect(),
-        _ => quoted.iter().skip(1).step_by(2).map(|value| value.trim()).collect(),
+    let parts: Vec<&'static str> = list.split(['\'', '"']).collect();
+    let mut values: Vec<&'static str> = match parts.len() {
+        1 => list.split(", ").collect(),
+        _ => parts.iter().skip(1).step_by(2).map(|value| value.trim()).collect(),
     };
-    let values = if values.len() == 1 && quoted.len() == 1 && list.contains(", ") { list.split(", ").collect() } else { values };
-    let between = quoted.iter().step_by(2).map(|text| text.trim_matches([',', ' ', '.']));
-    let only = quoted.len() == 1 || between.clone().all(|text| ["", "y", "o"].contains(&text));
-    let dash = list.ends_with("vacío y guion ('-')");
-    let values = if dash { values.into_iter().chain([""]).collect() } else { values };
-    (!values.is_empty() && (only || dash)).then_some(Family::OneOf { values, not })
+    let bare = parts.len() == 1 && values.iter().all(|value| value.len() <= 3);
+    let quoted = parts.len() > 1 && parts.iter().step_by(2).all(|between| ["", ",", "y", "o", ", y"].contains(&between.trim()));
+    values.extend(or_none);
+    (bare || quoted).then_some(Family::OneOf { values, not })
 }
 
 impl Family {
@@ -213,6 +257,7 @@ impl Family {
         match (self, value) {
             (Self::Filled, value) => value.is_none_or(|value| value.trim().is_empty()),
             (Self::There, value) => value.is_none(),
+            (Self::Attributed, value) => place.found().is_some() && value.is_none_or(str::is_empty),
             (Self::Absent, value) => value.is_some(),
             (Self::NotEmpty, value) => value.is_some_and(|value| value.trim().is_empty()),
             (Self::FilledNotZero, _) => place.found().and_then(amount).is_none_or(|value| value.is_zero()),

@@ -19,6 +19,8 @@ pub(crate) enum Guard {
     BaseAbove(Decimal),
     /// The container has an attribute of this value: the GTIN rules.
     Scheme(&'static str),
+    /// The line has a customer at all.
+    Customer,
 }
 
 /// How a subject relates to the values.
@@ -167,6 +169,7 @@ impl Guard {
                 let subtotal = place.within(&["TaxSubtotal"]);
                 subtotal.and_then(|subtotal| subtotal.find("TaxableAmount")).and_then(amount).is_some_and(|base| base > *least)
             }
+            Self::Customer => place.within(&LINES).is_none_or(|line| line.find("AccountingCustomerParty").is_some()),
             Self::Scheme(scheme) => place.attribute("schemeID") == Some(*scheme),
         }
     }
@@ -184,7 +187,7 @@ pub(crate) fn read(condition: &'static str) -> (Vec<Guard>, &'static str) {
     let mut rest = condition;
     loop {
         let start = skip_words(rest);
-        let Some((guard, after)) = base(start).or_else(|| scheme(start)).or_else(|| value(start)) else {
+        let Some((guard, after)) = base(start).or_else(|| scheme(start)).or_else(|| phrase(start)).or_else(|| value(start)) else {
             return (guards, start);
         };
         guards.push(guard);
@@ -194,7 +197,19 @@ pub(crate) fn read(condition: &'static str) -> (Vec<Guard>, &'static str) {
 
 /// Joining words that carry no condition of their own.
 fn skip_words(text: &'static str) -> &'static str {
-    let words = ["si ", "y ", "el ", "la ", "cuyo ", "de existir ", "que "];
+    let words = [
+        "si ",
+        "y ",
+        "el ",
+        "la ",
+        "cuyo ",
+        "de existir ",
+        // UBL has no discount or charge without its indicator.
+        "existe 'indicador de cargo/descuento'",
+        "existe 'indicador de cargo'",
+        "tag ubl existe y ",
+        "existe el tag ubl y ",
+    ];
     let mut rest = text.trim_start_matches([' ', ',', ':', '/', ';', '.']);
     while let Some(word) = words.iter().find(|word| rest.get(..word.len()).is_some_and(|start| start.to_lowercase() == **word)) {
         rest = rest[word.len()..].trim_start_matches([' ', ',', ':', '/']);
@@ -223,6 +238,34 @@ fn base(text: &'static str) -> Option<(Guard, &'static str)> {
 fn scheme(text: &'static str) -> Option<(Guard, &'static str)> {
     let (scheme, after) = text.strip_prefix("atributo @schemeID del tag es ")?.split_once(',')?;
     Some((Guard::Scheme(scheme), after))
+}
+
+/// Guards that the sheets put into a sentence of their own.
+fn phrase(text: &'static str) -> Option<(Guard, &'static str)> {
+    if let Some(after) = text.strip_prefix("existe tag de \"Adquiriente o usuario\"") {
+        return Some((Guard::Customer, after));
+    }
+    let affected = |values| Guard::Value { subject: Subject::Affected, verb: Verb::Is, values };
+    let known = [
+        ("documento que se modifica es una factura (Tipo de documento que modifica es '01')", affected(vec!["01"])),
+        ("documento que se modifica es una boleta (Tipo de documento que modifica es '03')", affected(vec!["03"])),
+        ("nota débito modifica a una factura (tipo de comprobante '01')", affected(vec!["01"])),
+        ("nota débito modifica a una boleta de venta (tipo de comprobante '03')", affected(vec!["03"])),
+        ("'Tipo de comprobante que modifica' es vacío o guion", affected(vec!["", "-"])),
+        ("no es uno de los cuatro casos anteriores", other_operation()),
+    ];
+    if let Some((phrase, guard)) = known.into_iter().find(|(phrase, _)| text.starts_with(phrase)) {
+        return Some((guard, &text[phrase.len()..]));
+    }
+    let (_, list) = text.split_once(" modifica un Documento autorizado (tipo de comprobante ")?;
+    let (values, after) = values(list);
+    Some((affected(values), after.trim_start().strip_prefix(')')?))
+}
+
+/// The operations of the factura sheet's four cases for the customer's kind: exports, and two that go to people.
+fn other_operation() -> Guard {
+    let values = vec!["0112", "0200", "0201", "0202", "0203", "0204", "0205", "0206", "0207", "0208", "0401", "2106"];
+    Guard::Value { subject: Subject::Operation, verb: Verb::IsNot, values }
 }
 
 fn value(text: &'static str) -> Option<(Guard, &'static str)> {

@@ -4,6 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{
     amounts::{amount, amount_at, differ},
+    guard::Subject,
     scene::{FREE, IGV_TAXES, Line, PAID_TAXES, Scene},
     tree::Element,
 };
@@ -144,4 +145,27 @@ pub(crate) fn free_base_is_zero(scene: &Scene<'_>, place: Element<'_>) -> bool {
     let free = place.parent().is_some_and(|subtotal| subtotal.text_at("TaxCategory/TaxScheme/ID") == FREE);
     let given = scene.lines.iter().any(|line| line.price("02").is_some_and(|price| price > Decimal::ZERO));
     free && given && amount(place).is_some_and(|base| base.is_zero())
+}
+
+/// A boleta of the NRUS bears no bag tax (3240).
+pub(crate) fn bag_tax_under_nrus(scene: &Scene<'_>, place: Element<'_>) -> bool {
+    let bag = Subject::Tax.value(place) == "7152" && amount(place).is_some_and(|tax| tax > Decimal::ZERO);
+    bag && Subject::Operation.value(scene.root) == "0113"
+}
+
+/// A bar code says of which kind it is (4333).
+pub(crate) fn product_code_without_scheme(_: &Scene<'_>, place: Element<'_>) -> bool {
+    place.attribute("schemeID").is_none()
+}
+
+/// SUNAT's product code names a product, not a family of them, which ends in zeros (4337).
+pub(crate) fn product_family_for_code(_: &Scene<'_>, place: Element<'_>) -> bool {
+    place.text().len() == 8 && place.text().ends_with("0000")
+}
+
+/// A price says which it is (2410).
+pub(crate) fn price_without_kind<'t>(scene: &Scene<'t>) -> Vec<Element<'t>> {
+    let references = scene.lines.iter().filter_map(|line| line.element.find("PricingReference"));
+    let prices = references.flat_map(|reference| reference.all("AlternativeConditionPrice"));
+    prices.filter(|price| price.find("PriceAmount").is_some() && price.text_at("PriceTypeCode").is_empty()).collect()
 }

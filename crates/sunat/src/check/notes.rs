@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Affected, amounts::amount, dates::date, scene::Scene, tree::Element};
+use super::{Affected, amounts::amount, dates::date, guard::Subject, scene::Scene, tree::Element};
 
 fn affected<'t>(scene: &Scene<'t>) -> Option<&'t Affected<'t>> {
     scene.facts.affected.as_ref()
@@ -75,4 +75,12 @@ pub(crate) fn credit_above_affected<'t>(scene: &Scene<'t>) -> Vec<Element<'t>> {
     let credit = scene.root.all("PaymentTerms").filter(|term| term.text_at("PaymentMeansID") == "Credito");
     let above = |term: &Element<'t>| term.find("Amount").and_then(amount).is_some_and(|left| left > total_of(affected));
     credit.filter(above).collect()
+}
+
+/// The seller's establishment stands on every note; on one of series F that changes a factura its lack is an error
+/// with a row of its own (4198).
+pub(crate) fn no_establishment<'t>(scene: &Scene<'t>) -> Vec<Element<'t>> {
+    let own_row = scene.root.text_at("ID").starts_with('F') && Subject::Affected.value(scene.root) == "01";
+    let code = scene.root.text_at("AccountingSupplierParty/Party/PartyLegalEntity/RegistrationAddress/AddressTypeCode");
+    blame(scene, !own_row && code.trim().is_empty())
 }

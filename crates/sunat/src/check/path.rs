@@ -65,7 +65,7 @@ impl Path {
     /// Reads a sheet's tag: `/Invoice/cac:A/cbc:B@c (a Spanish remark)`. A sheet that gives two paths means the first;
     /// `@c` alone is an attribute of the tag before it, and no tag at all is that tag again.
     pub(crate) fn parse(tag: &'static str, before: Option<&Path>) -> Option<Self> {
-        let tag = tag.split(" (").next().unwrap_or(tag).split(" / ").next().unwrap_or(tag).trim();
+        let tag = tag.split(" (").next().unwrap_or(tag).split(" / ").next().unwrap_or(tag).trim_end_matches([' ', '/']);
         let (path, attribute) = match tag.split_once('@') {
             Some((path, attribute)) => (path, Some(attribute)),
             None => (tag, None),

@@ -22,7 +22,7 @@ const TAGS: &[(&str, &str)] = &[
     ("AdditionalDocumentReference", "no other document is named, and no advance"),
     ("PrepaidPayment", "no advance payment"),
     ("PrepaidAmount", "no advance payment"),
-    ("PaymentMeans", "no detracción"),
+    ("PaymentMeans/", "no detracción"),
     ("Delivery", "no delivery, transport or export address"),
     ("AdditionalItemProperty", "no item concept of catálogo 55"),
     ("SUNATPerceptionSummaryDocumentReference", "no percepción"),
@@ -34,6 +34,9 @@ const TAGS: &[(&str, &str)] = &[
 
 /// What a condition is about that our documents never are.
 const WORDINGS: &[(&str, &str)] = &[
+    ("lugar en el que se entrega", "no delivery address"),
+    ("\"1016\"", "no IVAP"),
+    ("valor Tag UBL es '17'", "no IVAP"),
     ("'2000'", "no ISC"),
     ("IVAP", "no IVAP"),
     ("exportación", "no export"),
@@ -46,7 +49,6 @@ const WORDINGS: &[(&str, &str)] = &[
     ("'62'", "no withholding"),
     ("'63'", "no withholding"),
     ("Si 'Tipo de operación' es", "only the operations 0101 and 0113 are issued"),
-    ("0113-Venta Interna NRUS", "a bag tax under NRUS is refused where the document is made"),
     ("Tax Free", "no sale to tourists"),
     ("'0112", "no sale that supports a person's expenses"),
 ];
@@ -60,6 +62,12 @@ pub(crate) enum Reason {
     NotOurs(&'static str),
     /// The row is a heading of the sheet, not a rule.
     Heading,
+}
+
+/// Sections of a sheet that are wholly about what our documents do not hold, by their field.
+pub(crate) fn of_section(field: &str) -> Option<Reason> {
+    let withheld = field.contains("retención") || field.contains("Retenciones");
+    withheld.then_some(Reason::NotOurs("no withholding"))
 }
 
 /// The reason for a row, by its tag's names and its condition.

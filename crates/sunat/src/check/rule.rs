@@ -70,14 +70,15 @@ impl Sheet {
         let mut before = None;
         for (row, line) in rows.lines().enumerate().skip(1) {
             let columns: Vec<&'static str> = line.split('\t').collect();
-            let [_, tag, .., condition, _] = columns[..] else { continue };
+            let [field, tag, .., condition, _] = columns[..] else { continue };
             let path = Path::parse(tag, before.as_ref());
-            let rule = path.clone().and_then(|path| Rule::read(root, row + 1, path, &columns));
-            match rule {
+            let section = reasons::of_section(field);
+            let ours = path.clone().filter(|_| section.is_none());
+            match ours.and_then(|path| Rule::read(root, row + 1, path, &columns)) {
                 Some(rule) => sheet.add(rule),
                 None => {
                     let names = path.as_ref().map(Path::names).unwrap_or_default();
-                    let reason = reasons::of(&names, condition, columns[5]);
+                    let reason = section.or_else(|| reasons::of(&names, condition, columns[5]));
                     sheet.idle.push(Idle { row: row + 1, condition, reason });
                 }
             }

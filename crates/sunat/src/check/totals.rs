@@ -149,7 +149,7 @@ pub(crate) fn free_legend_without_base(scene: &Scene<'_>, place: Element<'_>) ->
     legend && Subject::Tax.value(place) == FREE && amount(place).is_some_and(|base| base.is_zero())
 }
 
-/// The Amazon legends stand only over exonerated sales (4022, 4023, 4024, 4244).
+/// The Amazon legends stand only over exonerated sales (3283–3285, 3289, 4022–4024, 4244).
 pub(crate) fn amazon_legend<'t>(scene: &Scene<'t>, legend: &str) -> Vec<Element<'t>> {
     let exonerated = scene.taxes.iter().any(|tax| tax.code == "9997" && tax.base > Decimal::ZERO);
     if has_legend(scene, legend) && !exonerated { vec![scene.root] } else { Vec::new() }
@@ -163,4 +163,9 @@ fn has_legend(scene: &Scene<'_>, code: &str) -> bool {
 pub(crate) fn bags_before_their_law(scene: &Scene<'_>, place: Element<'_>) -> bool {
     let early = scene.root.text_at("IssueDate") < "2019-08-01";
     early && Subject::Tax.value(place) == "7152" && amount(place).is_some_and(|tax| tax > Decimal::ZERO)
+}
+
+/// What bears no tax has none (3000).
+pub(crate) fn tax_of_untaxed(_: &Scene<'_>, place: Element<'_>) -> bool {
+    ["9995", "9997", "9998"].contains(&Subject::Tax.value(place)) && amount(place).is_some_and(|tax| !tax.is_zero())
 }
