@@ -213,7 +213,7 @@ fn listed(low: &str, root: &str, path: &Path) -> Option<Family> {
         Some(attribute) => format!("{}@{attribute}", path.names()),
         None => path.names(),
     };
-    List::of(root, &tag).map(|list| Family::Listed { list, dash: low.contains('-') })
+    List::of(root, &tag).map(|list| Family::Listed { list, dash: low.contains('-') || low.contains("guión") })
 }
 
 /// "es diferente de 'a' y 'b'", "es diferente a 6 (RUC)", "es igual a '00'": the values, if nothing else follows.

@@ -7,8 +7,8 @@ use super::pattern::Pattern;
 /// What a value must look like.
 #[derive(Debug, Clone)]
 pub(crate) enum Format {
-    /// So many characters, none of them a line break or a tab; without `spaces`, no space either.
-    Text { least: usize, most: usize, spaces: bool },
+    /// So many characters, with what white space may be among them.
+    Text { least: usize, most: usize, white: White },
     /// So many digits.
     Digits { least: usize, most: usize, zero: bool },
     /// A decimal that is not negative. The sheets' "positivo … y diferente de cero" takes a zero: they name what is
@@ -18,6 +18,24 @@ pub(crate) enum Format {
     OneOf(Vec<Pattern>),
     /// `YYYY-MM-DD`.
     Date,
+}
+
+/// The white space a text may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum White {
+    Any,
+    Spaces,
+    None,
+}
+
+impl White {
+    fn allows(self, c: char) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Spaces => !matches!(c, '\n' | '\r' | '\t'),
+            Self::None => !c.is_whitespace(),
+        }
+    }
 }
 
 impl Format {
@@ -34,10 +52,10 @@ impl Format {
         }
         if let Some((_, after)) = condition.split_once("longitud del Tag UBL es diferente de ") {
             let size = numbers(after).next()?;
-            return Some(Self::Text { least: size, most: size, spaces: true });
+            return Some(Self::Text { least: size, most: size, white: White::Any });
         }
         if let Some((_, after)) = condition.split_once("longitud del Tag UBL es menor de ") {
-            return Some(Self::Text { least: numbers(after).next()?, most: usize::MAX, spaces: true });
+            return Some(Self::Text { least: numbers(after).next()?, most: usize::MAX, white: White::Any });
         }
         if let Some((_, after)) = condition.split_once("alfanumérico") {
             return text(after);
@@ -47,9 +65,9 @@ impl Format {
 
     pub(crate) fn fits(&self, value: &str) -> bool {
         match self {
-            Self::Text { least, most, spaces } => {
-                let wrong = |c: char| matches!(c, '\n' | '\r' | '\t') || (!spaces && c.is_whitespace());
-                (*least..=*most).contains(&value.chars().count()) && !value.chars().any(wrong) && !value.trim().is_empty()
+            Self::Text { least, most, white } => {
+                let sized = (*least..=*most).contains(&value.chars().count());
+                sized && value.chars().all(|c| white.allows(c)) && !value.trim().is_empty()
             }
             Self::Digits { least, most, zero } => {
                 let sized = (*least..=*most).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit());
@@ -86,7 +104,12 @@ fn text(after: &str) -> Option<Format> {
         [least, most] => (least, most),
         _ => return None,
     };
-    Some(Format::Text { least, most, spaces: remark.contains("incluido espacio") })
+    let white = match remark {
+        remark if remark.contains("incluido espacio") => White::Spaces,
+        remark if remark.contains("carácter, permite") => White::Any,
+        _ => White::None,
+    };
+    Some(Format::Text { least, most, white })
 }
 
 fn digits(condition: &str) -> Option<Format> {
@@ -128,6 +151,7 @@ mod tests {
             assert!(!fits(name, bad), "{bad:?}");
         }
         assert!(!fits("alfanumérico de hasta 15 caracteres (se considera cualquier carácter, no permite", "A B"));
+        assert!(fits("alfanumérico de 1 hasta 500 caracteres (se considera cualquier carácter, permite", "A\nB"));
     }
 
     #[test]

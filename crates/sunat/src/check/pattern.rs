@@ -14,8 +14,11 @@ struct Piece {
 }
 
 impl Pattern {
-    /// Reads classes, literals, counts and plain groups; anything else is no pattern.
+    /// Reads classes, literals, counts and plain groups; anything else is no pattern. "Vacio" is an empty value.
     pub(crate) fn read(text: &str) -> Option<Self> {
+        if text == "Vacio" {
+            return Some(Self(Vec::new()));
+        }
         if text.contains(' ') || text.is_empty() {
             return None;
         }

@@ -104,9 +104,13 @@ fn leave_empties_to_their_row(group: &mut [Rule]) {
 }
 
 impl Rule {
-    fn read(root: &'static str, row: usize, path: Path, columns: &[&'static str]) -> Option<Self> {
+    fn read(root: &'static str, row: usize, mut path: Path, columns: &[&'static str]) -> Option<Self> {
         let &[field, _, _, _, severity, codes, _, condition, message] = columns else { return None };
         let code = code(codes)?;
+        if path.attribute.is_none() && condition.contains("existe el atributo") && condition.contains("'Tipo de moneda'") {
+            // One row of the boleta sheet names the tag where it means the attribute.
+            path.attribute = Some("currencyID");
+        }
         let (guards, core) = guard::read(condition);
         let run = match attach::function(root, code, condition) {
             Some(function) => Run::Function(function),
