@@ -4,9 +4,6 @@
 
 // document, ubl, words, catalogue
 
-
 // the wire: names, zip, QR, SOAP, CDR
 
-
 pub mod check;
-

@@ -1,11 +1,6 @@
 //! Rules that are code: which function runs a row, by the row's code (and, where a code has several, by its wording).
 
-use super::{
-    dates, lines, name, notes,
-    scene::Scene,
-    summary, terms, totals,
-    tree::Element,
-};
+use super::{dates, lines, name, notes, scene::Scene, summary, terms, totals, tree::Element};
 
 /// Says whether the element at the row's tag breaks the row.
 pub(crate) type AtPlace = for<'t> fn(&Scene<'t>, Element<'t>) -> bool;
@@ -75,8 +70,10 @@ const FUNCTIONS: &[Entry] = &[
     (SALES, &[3000], "", At(totals::tax_of_untaxed)),
     (SALES, &[2949], "", At(totals::bags_before_their_law)),
     (SALES, &[3294, 4301], "", At(totals::document_tax)),
-    (SALES, &[3273, 3274, 3275, 3276, 3277, 3293, 3296, 3297], "", At(totals::subtotal_base)),
-    (SALES, &[4295, 4296, 4297, 4298, 4299, 4300, 4303, 4304], "", At(totals::subtotal_base)),
+    (SALES, &[3273, 3274, 3275, 3276, 3277, 3293], "", At(totals::subtotal_base)),
+    (SALES, &[4295, 4296, 4297, 4298, 4299, 4300], "", At(totals::subtotal_base)),
+    (SALES, &[3296, 4303], "", At(totals::isc_base)),
+    (SALES, &[3297, 4304], "", At(totals::other_base)),
     (SALES, &[3291, 3295, 4290, 4302], "", At(totals::document_igv)),
     (SALES, &[3298, 3299, 3302, 3306, 4305, 4306, 4311, 4321], "", At(totals::subtotal_tax)),
     (SALES, &[2638], "", In(totals::missing_subtotal)),
@@ -119,7 +116,12 @@ const FUNCTIONS: &[Entry] = &[
     (NOTES, &[3260], "", At(notes::not_on_credit)),
     (SUMMARY, &[2514], "", In(summary::large_without_customer)),
     (SUMMARY, &[2582], "", In(summary::reference_without_note)),
-    (SUMMARY, &[2524], "", In(|scene| summary::note_without_reference(scene, "BillingReference/InvoiceDocumentReference/ID"))),
+    (
+        SUMMARY,
+        &[2524],
+        "",
+        In(|scene| summary::note_without_reference(scene, "BillingReference/InvoiceDocumentReference/ID")),
+    ),
     (SUMMARY, &[2583], "", In(|scene| summary::note_without_reference(scene, REFERENCED_KIND))),
     (SUMMARY, &[4027], "", At(summary::total)),
     (SUMMARY, &[2071], "", In(summary::other_currency)),

@@ -42,7 +42,10 @@ fn count(sheet: &Sheet) -> Count {
 
 #[test]
 fn coverage() {
-    println!("{:<18} {:>7} {:>9} {:>6} {:>9} {:>8} {:>12}", "sheet", "family", "function", "SUNAT", "not ours", "heading", "not covered");
+    println!(
+        "{:<18} {:>7} {:>9} {:>6} {:>9} {:>8} {:>12}",
+        "sheet", "family", "function", "SUNAT", "not ours", "heading", "not covered"
+    );
     let mut not_covered = 0;
     for sheet in SHEETS.iter() {
         let Count { family, function, sunat, not_ours, heading, not_covered: left } = count(sheet);
@@ -58,25 +61,5 @@ fn every_row_has_a_fate() {
     for (sheet, rows) in SHEETS.iter().zip(rows) {
         let Count { family, function, sunat, not_ours, heading, not_covered } = count(sheet);
         assert_eq!(family + function + sunat + not_ours + heading + not_covered, rows, "{}", sheet.name);
-    }
-}
-
-#[test]
-fn dump_tmp() {
-    let mut seen = std::collections::HashSet::new();
-    for sheet in SHEETS.iter() {
-        let mut rows: Vec<_> = sheet.groups.iter().flatten().collect();
-        rows.sort_by_key(|r| r.row);
-        let file = std::fs::read_to_string(format!("../../assets/sunat/rules/{}.tsv", sheet.name)).unwrap();
-        let lines: Vec<&str> = file.lines().collect();
-        for r in rows {
-            let cond = lines[r.row - 1].split('\t').nth(7).unwrap();
-            let short: String = cond.chars().take(230).collect();
-            let run = match &r.run { Run::Family(f) => format!("{f:?}"), Run::Guards => "GUARDS".into(), Run::Function(_) => "FN".into() };
-            let g = r.guards.iter().map(|g| format!("{g:?}")).collect::<Vec<_>>().join(" & ");
-            let key = format!("{cond}{run}");
-            if seen.insert(key) && !(r.guards.is_empty() && run == "FN") { println!("D|{} {}|{}|{} ||{} => {}", &sheet.name[..6], r.row, r.path.names().rsplit('/').next().unwrap(), short, g.replace("Value { subject: ", "").replace("verb: ",""), run); }
-        }
-        for i in &sheet.idle { if seen.insert(i.condition.to_string()) { println!("I|{} {}|{:?}|{}", &sheet.name[..6], i.row, i.reason, i.condition.chars().take(200).collect::<String>()); } }
     }
 }

@@ -117,7 +117,9 @@ pub(crate) fn read(core: &'static str, root: &str, path: &Path) -> Option<Family
 
 fn strip_leads(core: &'static str) -> &'static str {
     let mut rest = core;
-    while let Some(lead) = LEADS.iter().find(|lead| rest.get(..lead.len()).is_some_and(|start| start.to_lowercase() == **lead)) {
+    while let Some(lead) =
+        LEADS.iter().find(|lead| rest.get(..lead.len()).is_some_and(|start| start.to_lowercase() == **lead))
+    {
         rest = &rest[lead.len()..];
     }
     rest
@@ -204,7 +206,15 @@ fn listed(low: &str, root: &str, path: &Path) -> Option<Family> {
         return Some(Family::Operation);
     }
     let wordings = ["listado", "catálogo"];
-    let told = ["diferente al ", "diferente al código del tributo del ", "no existe en el ", "no está en el ", "distinto al ", "distinto a los valores del ", "no se encuentra en el "];
+    let told = [
+        "diferente al ",
+        "diferente al código del tributo del ",
+        "no existe en el ",
+        "no está en el ",
+        "distinto al ",
+        "distinto a los valores del ",
+        "no se encuentra en el ",
+    ];
     let asks = told.iter().any(|told| wordings.iter().any(|word| low.contains(&format!("{told}{word}"))));
     if !asks || low.contains("estado") || low.contains("igual a") {
         return None;
@@ -231,7 +241,8 @@ fn one_of(told: &'static str) -> Option<Family> {
         _ => parts.iter().skip(1).step_by(2).map(|value| value.trim()).collect(),
     };
     let bare = parts.len() == 1 && values.iter().all(|value| value.len() <= 3);
-    let quoted = parts.len() > 1 && parts.iter().step_by(2).all(|between| ["", ",", "y", "o", ", y"].contains(&between.trim()));
+    let quoted =
+        parts.len() > 1 && parts.iter().step_by(2).all(|between| ["", ",", "y", "o", ", y"].contains(&between.trim()));
     values.extend(or_none);
     (bare || quoted).then_some(Family::OneOf { values, not })
 }
@@ -243,12 +254,22 @@ impl Family {
     }
 
     /// The elements that break the row; `skip_empty` leaves an empty value to the tag's own presence row.
-    pub(crate) fn broken_at<'t>(&self, scene: &Scene<'t>, path: &Path, places: &[Place<'t>], skip_empty: bool) -> Vec<Element<'t>> {
+    pub(crate) fn broken_at<'t>(
+        &self,
+        scene: &Scene<'t>,
+        path: &Path,
+        places: &[Place<'t>],
+        skip_empty: bool,
+    ) -> Vec<Element<'t>> {
         match self {
             Self::Contained => containers(path, scene, |count| count == 0),
             Self::ContainedOnce => containers(path, scene, |count| count > 1),
             Self::Unique { by_line } => repeated(path, places, *by_line),
-            _ => places.iter().filter(|place| self.breaks(scene, path, **place, skip_empty)).map(|place| place.nearest()).collect(),
+            _ => places
+                .iter()
+                .filter(|place| self.breaks(scene, path, **place, skip_empty))
+                .map(|place| place.nearest())
+                .collect(),
         }
     }
 

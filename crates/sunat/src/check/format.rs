@@ -75,7 +75,8 @@ impl Format {
             }
             Self::Decimal { whole, decimals, zero, leading_zeros } => {
                 let (before, after) = value.split_once('.').unwrap_or((value, "0"));
-                let digits = |part: &str, most| !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+                let digits =
+                    |part: &str, most| !part.is_empty() && part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
                 let led = before.len() > 1 && before.starts_with('0') && !value.contains('.');
                 digits(before, *whole)
                     && digits(after, *decimals)

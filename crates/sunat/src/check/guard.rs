@@ -167,7 +167,10 @@ impl Guard {
             }
             Self::BaseAbove(least) => {
                 let subtotal = place.within(&["TaxSubtotal"]);
-                subtotal.and_then(|subtotal| subtotal.find("TaxableAmount")).and_then(amount).is_some_and(|base| base > *least)
+                subtotal
+                    .and_then(|subtotal| subtotal.find("TaxableAmount"))
+                    .and_then(amount)
+                    .is_some_and(|base| base > *least)
             }
             Self::Customer => place.within(&LINES).is_none_or(|line| line.find("AccountingCustomerParty").is_some()),
             Self::Scheme(scheme) => place.attribute("schemeID") == Some(*scheme),
@@ -187,7 +190,8 @@ pub(crate) fn read(condition: &'static str) -> (Vec<Guard>, &'static str) {
     let mut rest = condition;
     loop {
         let start = skip_words(rest);
-        let Some((guard, after)) = base(start).or_else(|| scheme(start)).or_else(|| phrase(start)).or_else(|| value(start)) else {
+        let Some((guard, after)) = base(start).or_else(|| scheme(start)).or_else(|| phrase(start)).or_else(|| value(start))
+        else {
             return (guards, start);
         };
         guards.push(guard);
@@ -209,9 +213,12 @@ fn skip_words(text: &'static str) -> &'static str {
         "existe 'indicador de cargo'",
         "tag ubl existe y ",
         "existe el tag ubl y ",
+        "existe el tag y ",
     ];
     let mut rest = text.trim_start_matches([' ', ',', ':', '/', ';', '.']);
-    while let Some(word) = words.iter().find(|word| rest.get(..word.len()).is_some_and(|start| start.to_lowercase() == **word)) {
+    while let Some(word) =
+        words.iter().find(|word| rest.get(..word.len()).is_some_and(|start| start.to_lowercase() == **word))
+    {
         rest = rest[word.len()..].trim_start_matches([' ', ',', ':', '/']);
     }
     rest
@@ -345,12 +352,10 @@ mod tests {
 
     #[test]
     fn guards_are_read_until_the_core() {
-        let (guards, core) = read("Si el 'Tipo de documento que modifica' es diferente de '01, y el 'Código de tributo' es '1000', x");
+        let (guards, core) =
+            read("Si el 'Tipo de documento que modifica' es diferente de '01, y el 'Código de tributo' es '1000', x");
         let value = |subject, verb, values| Guard::Value { subject, verb, values };
-        assert_eq!(
-            guards,
-            [value(Subject::Affected, Verb::IsNot, vec!["01"]), value(Subject::Tax, Verb::Is, vec!["1000"])]
-        );
+        assert_eq!(guards, [value(Subject::Affected, Verb::IsNot, vec!["01"]), value(Subject::Tax, Verb::Is, vec!["1000"])]);
         assert_eq!(core, "x");
     }
 

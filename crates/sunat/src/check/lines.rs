@@ -18,7 +18,9 @@ pub(crate) fn line_taxes(scene: &Scene<'_>, place: Element<'_>) -> bool {
 
 /// The base of the IGV is the line's value, to the cent; with ISC, that and the ISC (3272, 4294).
 pub(crate) fn line_base(scene: &Scene<'_>, place: Element<'_>) -> bool {
-    let (Some(line), Some(base), Some(subtotal)) = (scene.line_of(place), amount(place), place.parent()) else { return false };
+    let (Some(line), Some(base), Some(subtotal)) = (scene.line_of(place), amount(place), place.parent()) else {
+        return false;
+    };
     if !IGV_TAXES.contains(&subtotal.text_at("TaxCategory/TaxScheme/ID")) {
         return false;
     }

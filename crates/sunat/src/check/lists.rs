@@ -87,7 +87,8 @@ impl Catalogues {
         for number in ["05", "06", "07", "08", "09", "10", "11", "16", "19", "51", "52", "53"] {
             codes.insert(number, items(&main[number]).map(|item| text(item, "code")).collect());
         }
-        let keys = |value: &Value| value["items"].as_object().map(|items| items.keys().cloned().collect()).unwrap_or_default();
+        let keys =
+            |value: &Value| value["items"].as_object().map(|items| items.keys().cloned().collect()).unwrap_or_default();
         codes.insert("02", keys(&read(include_str!("../../../../assets/sunat/catalogs/02-monedas.json"))));
         codes.insert("04", keys(&read(include_str!("../../../../assets/sunat/catalogs/04-paises.json"))));
         let units = read(include_str!("../../../../assets/sunat/catalogs/03-unidades.json"));
@@ -113,7 +114,9 @@ fn text(item: &Value, key: &str) -> String {
 }
 
 fn pairs(catalogue: &Value, key: &str) -> HashSet<(String, String)> {
-    let others = |item: &Value| item[key].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>();
+    let others = |item: &Value| {
+        item[key].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+    };
     items(catalogue).flat_map(|item| others(item).into_iter().map(|other| (text(item, "code"), other))).collect()
 }
 

@@ -60,7 +60,11 @@ pub(crate) static SHEETS: LazyLock<[Sheet; 6]> = LazyLock::new(|| {
         Sheet::read("nota-credito", "CreditNote", include_str!("../../../../assets/sunat/rules/nota-credito.tsv")),
         Sheet::read("nota-debito", "DebitNote", include_str!("../../../../assets/sunat/rules/nota-debito.tsv")),
         Sheet::read("resumen-diario", "SummaryDocuments", include_str!("../../../../assets/sunat/rules/resumen-diario.tsv")),
-        Sheet::read("comunicacion-baja", "VoidedDocuments", include_str!("../../../../assets/sunat/rules/comunicacion-baja.tsv")),
+        Sheet::read(
+            "comunicacion-baja",
+            "VoidedDocuments",
+            include_str!("../../../../assets/sunat/rules/comunicacion-baja.tsv"),
+        ),
     ]
 });
 

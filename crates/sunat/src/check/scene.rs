@@ -93,7 +93,8 @@ impl<'t> Scene<'t> {
 
 impl<'t> Line<'t> {
     fn read(element: Element<'t>) -> Self {
-        let quantity = element.children().find(|child| child.name().ends_with("Quantity")).and_then(amount).unwrap_or_default();
+        let quantity =
+            element.children().find(|child| child.name().ends_with("Quantity")).and_then(amount).unwrap_or_default();
         let value = amount_at(element, "LineExtensionAmount");
         Self { element, quantity, value, taxes: taxes(element), allowances: allowances(element) }
     }

@@ -127,7 +127,8 @@ pub(crate) fn changed_and_voided<'t>(scene: &Scene<'t>) -> Vec<Element<'t>> {
 
 /// No document is voided twice in one void (2348).
 pub(crate) fn void_twice<'t>(scene: &Scene<'t>) -> Vec<Element<'t>> {
-    let key = |line: Element<'t>| ["DocumentTypeCode", "DocumentSerialID", "DocumentNumberID"].map(|name| line.text_at(name));
+    let key =
+        |line: Element<'t>| ["DocumentTypeCode", "DocumentSerialID", "DocumentNumberID"].map(|name| line.text_at(name));
     let lines = lines(scene);
     let again = |(at, line): &(usize, &Element<'t>)| lines[..*at].iter().any(|other| key(*other) == key(**line));
     lines.iter().enumerate().filter(again).map(|(_, line)| *line).collect()

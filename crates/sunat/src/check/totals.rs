@@ -18,22 +18,34 @@ pub(crate) fn document_tax(scene: &Scene<'_>, place: Element<'_>) -> bool {
     amount(place).is_some_and(|total| differ(total, scene.taxed(&PAID_TAXES)))
 }
 
-/// A subtotal's base is the sum of the values of its lines, less and plus what changes the base
-/// (3273–3277, 3293, 4295–4300); for ISC and other taxes, of their bases (3296, 3297, 4303, 4304).
+/// A subtotal's base is the sum of the values of its lines, less and plus what changes the base (3273–3277, 3293,
+/// 4295–4300).
 pub(crate) fn subtotal_base(scene: &Scene<'_>, place: Element<'_>) -> bool {
     let code = Subject::Tax.value(place);
-    let values = |line: &Line<'_>| line.tax(code).map_or(Decimal::ZERO, |_| line.value);
-    let bases = |line: &Line<'_>| line.tax(code).map_or(Decimal::ZERO, |tax| tax.base);
-    let expected: Decimal = match code {
-        "2000" => scene.lines.iter().filter(|line| !line.is_free()).map(bases).sum(),
-        "9999" => scene.lines.iter().map(bases).sum(),
-        "1000" | "1016" => scene.lines.iter().map(values).sum::<Decimal>() + base_changes(scene, &BASE_DISCOUNTS),
-        "9997" => scene.lines.iter().map(values).sum::<Decimal>() - scene.allowed(&["05"]),
-        "9998" => scene.lines.iter().map(values).sum::<Decimal>() - scene.allowed(&["06"]),
-        "9995" | FREE => scene.lines.iter().map(values).sum(),
-        _ => return false,
+    let values: Decimal = scene.lines.iter().filter(|line| line.tax(code).is_some()).map(|line| line.value).sum();
+    let expected = match code {
+        "1000" | "1016" => values + base_changes(scene, &BASE_DISCOUNTS),
+        "9997" => values - scene.allowed(&["05"]),
+        "9998" => values - scene.allowed(&["06"]),
+        _ => values,
     };
     amount(place).is_some_and(|base| differ(base, expected))
+}
+
+/// The base of the ISC is the sum of its lines' bases, those given away apart (3296, 4303).
+pub(crate) fn isc_base(scene: &Scene<'_>, place: Element<'_>) -> bool {
+    let sold = scene.lines.iter().filter(|line| !line.is_free());
+    Subject::Tax.value(place) == "2000" && base_differs(place, sold, "2000")
+}
+
+/// The base of other taxes is the sum of their lines' bases (3297, 4304).
+pub(crate) fn other_base(scene: &Scene<'_>, place: Element<'_>) -> bool {
+    Subject::Tax.value(place) == "9999" && base_differs(place, scene.lines.iter(), "9999")
+}
+
+fn base_differs<'s, 't: 's>(place: Element<'_>, lines: impl Iterator<Item = &'s Line<'t>>, code: &str) -> bool {
+    let bases: Decimal = lines.filter_map(|line| line.tax(code)).map(|tax| tax.base).sum();
+    amount(place).is_some_and(|base| differ(base, bases))
 }
 
 /// What the document's own discounts and charges do to the base. Notes have none.

@@ -245,7 +245,8 @@ impl<'t> Element<'t> {
     /// The document's line this element belongs to, and its number from 1.
     pub(crate) fn line(self) -> Option<(usize, Self)> {
         let line = self.within(&LINES)?;
-        let number = line.parent()?.children().filter(|child| child.name() == line.name()).position(|other| other == line)?;
+        let number =
+            line.parent()?.children().filter(|child| child.name() == line.name()).position(|other| other == line)?;
         Some((number + 1, line))
     }
 

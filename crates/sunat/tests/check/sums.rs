@@ -1,0 +1,142 @@
+//! Amounts that do not add up: an error on a factura, an observation on a boleta.
+
+use crate::{BOLETA, GIFT, NONE, PAID, each_breaks};
+
+#[test]
+fn a_line() {
+    each_breaks(&[
+        (
+            PAID,
+            "<cac:InvoiceLine>",
+            "LineExtensionAmount currencyID=\"PEN\">100.00",
+            "LineExtensionAmount currencyID=\"PEN\">100.01",
+            &[3272],
+        ),
+        (PAID, "<cac:PricingReference>", "118.00", "120.00", &[3270]),
+        (BOLETA, "<cac:PricingReference>", "5.90", "7.00", &[4287]),
+        (PAID, "<cac:Item>", ">100.00<", ">102.00<", &[3271]),
+        (BOLETA, "GASEOSA", ">5.00<", ">6.00<", &[4288]),
+        (
+            BOLETA,
+            "<cbc:ID>1</cbc:ID>",
+            "<cbc:TaxAmount currencyID=\"PEN\">1.80",
+            "<cbc:TaxAmount currencyID=\"PEN\">3.80",
+            &[4293],
+        ),
+        (
+            BOLETA,
+            "<cbc:ID>1</cbc:ID>",
+            "<cbc:TaxableAmount currencyID=\"PEN\">10.00",
+            "<cbc:TaxableAmount currencyID=\"PEN\">10.10",
+            &[4294],
+        ),
+        (PAID, "<cac:InvoiceLine>", "<cbc:Percent>18", "<cbc:Percent>10.5", &[3103]),
+        (
+            BOLETA,
+            "<cbc:ID>2</cbc:ID>",
+            "</cbc:TaxableAmount>\n        <cbc:TaxAmount currencyID=\"PEN\">0.00",
+            "</cbc:TaxableAmount>\n        <cbc:TaxAmount currencyID=\"PEN\">0.90",
+            &[3110],
+        ),
+        (GIFT, "<cac:InvoiceLine>", "0.54", "0.00", &[3111]),
+        (GIFT, "<cac:Item>", ">0<", ">3.00<", &[2640]),
+        (GIFT, "<cac:InvoiceLine>", "<cbc:PriceTypeCode>02", "<cbc:PriceTypeCode>01", &[3234]),
+        (BOLETA, "<cbc:ID>1</cbc:ID>", "<cbc:PriceTypeCode>01", "<cbc:PriceTypeCode>02", &[3224]),
+        (BOLETA, "<cbc:ID>3</cbc:ID>", "<cbc:Percent>18", "<cbc:Percent>10.5", &[3462]),
+        (BOLETA, "<cbc:ID>2</cbc:ID>", ">5.00</cbc:TaxableAmount>", ">0.00</cbc:TaxableAmount>", &[3105, 4294, 4297, 4309]),
+    ]);
+}
+
+#[test]
+fn bags() {
+    each_breaks(&[
+        (BOLETA, "unitCode=\"NIU\">2</cbc:Base", ">2<", ">3<", &[3236, 4318]),
+        (BOLETA, "<cbc:PerUnitAmount", "0.50", "0.40", &[4237, 4318]),
+        (BOLETA, "<cbc:PerUnitAmount", "0.50", "0.00", &[3238, 4237, 4318]),
+        (BOLETA, "<cbc:IssueDate>", "2026-03-01", "2019-03-01", &[2949, 4237]),
+        (BOLETA, "<cbc:InvoiceTypeCode", "0101", "0113", &[3240]),
+        (BOLETA, "<cac:TaxTotal>", ">1.00<", ">1.10<", &[4321]),
+    ]);
+}
+
+#[test]
+fn the_document() {
+    each_breaks(&[
+        (PAID, "<cac:TaxTotal>", ">18.00<", ">20.00<", &[3294]),
+        (PAID, "<cac:TaxTotal>", ">100.00<", ">102.00<", &[3277]),
+        (
+            PAID,
+            "<cac:TaxTotal>",
+            "</cbc:TaxableAmount>\n      <cbc:TaxAmount currencyID=\"PEN\">18.00",
+            "</cbc:TaxableAmount>\n      <cbc:TaxAmount currencyID=\"PEN\">20.00",
+            &[3291, 3294],
+        ),
+        (PAID, "<cac:LegalMonetaryTotal>", ">100.00<", ">101.01<", &[3278, 3279]),
+        (
+            PAID,
+            "<cac:LegalMonetaryTotal>",
+            "<cbc:TaxInclusiveAmount currencyID=\"PEN\">118.00</cbc:TaxInclusiveAmount>",
+            "",
+            &[3280, 3305],
+        ),
+        (PAID, "<cac:LegalMonetaryTotal>", ">118.00</cbc:Pay", ">119.01</cbc:Pay", &[3280]),
+        (PAID, "<cac:LegalMonetaryTotal>", ">118.00</cbc:Pay", ">119.00</cbc:Pay", &[]),
+        (BOLETA, "<cac:LegalMonetaryTotal>", ">18.20</cbc:Tax", ">20.20</cbc:Tax", &[4310, 4312]),
+        (BOLETA, "<cac:TaxTotal>", ">5.00<", ">7.00<", &[4297]),
+        (BOLETA, "<cac:TaxTotal>", ">3.00<", ">5.00<", &[4298]),
+        (BOLETA, "<cac:TaxTotal>", ">0.54<", ">2.54<", &[4311]),
+        (BOLETA, "<cac:TaxTotal>", ">2.86<", ">4.86<", &[4301]),
+        (BOLETA, "<cac:TaxTotal>", ">3.00<", ">0.00<", &[2416, 2641, 4298]),
+        (
+            BOLETA,
+            "<cac:TaxTotal>",
+            "<cbc:TaxAmount currencyID=\"PEN\">0.00",
+            "<cbc:TaxAmount currencyID=\"PEN\">0.50",
+            &[3000],
+        ),
+        (BOLETA, "<cbc:Note", "1002", "2001", &[]),
+        (PAID, "<cbc:Note", "1000", "2001", &[3283]),
+        (
+            PAID,
+            "<cbc:PayableAmount",
+            "<cbc:PayableAmount",
+            "<cbc:PayableRoundingAmount currencyID=\"PEN\">-1.50</cbc:PayableRoundingAmount><cbc:PayableAmount",
+            &[3280, 3303],
+        ),
+    ]);
+}
+
+/// A discount of ten soles on the whole factura, with what is wrong about it.
+fn discounted(reason: &str, indicator: &str, amount: &str) -> String {
+    let allowance = format!(
+        "<cac:AllowanceCharge><cbc:ChargeIndicator>{indicator}</cbc:ChargeIndicator>\
+         <cbc:AllowanceChargeReasonCode>{reason}</cbc:AllowanceChargeReasonCode>\
+         <cbc:MultiplierFactorNumeric>0.10000</cbc:MultiplierFactorNumeric>\
+         <cbc:Amount currencyID=\"PEN\">{amount}</cbc:Amount>\
+         <cbc:BaseAmount currencyID=\"PEN\">100.00</cbc:BaseAmount></cac:AllowanceCharge><cac:TaxTotal>"
+    );
+    crate::changed(PAID, "<cac:TaxTotal>", "<cac:TaxTotal>", &allowance)
+        .replacen("<cbc:TaxAmount currencyID=\"PEN\">18.00", "<cbc:TaxAmount currencyID=\"PEN\">16.20", 2)
+        .replacen("<cbc:TaxableAmount currencyID=\"PEN\">100.00", "<cbc:TaxableAmount currencyID=\"PEN\">90.00", 1)
+        .replacen(
+            "<cbc:LineExtensionAmount currencyID=\"PEN\">100.00",
+            "<cbc:LineExtensionAmount currencyID=\"PEN\">90.00",
+            1,
+        )
+        .replacen(
+            "<cbc:TaxInclusiveAmount currencyID=\"PEN\">118.00",
+            "<cbc:TaxInclusiveAmount currencyID=\"PEN\">106.20",
+            1,
+        )
+        .replacen("<cbc:PayableAmount currencyID=\"PEN\">118.00", "<cbc:PayableAmount currencyID=\"PEN\">106.20", 1)
+}
+
+#[test]
+fn discounts() {
+    let codes = |reason, indicator, amount| crate::codes(&discounted(reason, indicator, amount), &Default::default());
+    assert_eq!(codes("02", "false", "10.00"), NONE);
+    assert_eq!(codes("02", "true", "10.00"), [3114]);
+    assert_eq!(codes("02", "false", "12.00"), [3277, 3278, 3307]);
+    assert_eq!(codes("99", "false", "10.00"), [3071, 3277, 3278, 3279, 3291]);
+    assert_eq!(codes("", "false", "10.00"), [3072, 3277, 3278, 3279, 3291]);
+}
