@@ -293,7 +293,7 @@ impl Family {
         match self {
             Self::OneOf { values, not } => values.contains(&value) == *not,
             Self::Currency => value != scene.currency,
-            Self::Listed { list, dash } => !list.has(value) && !(*dash && value == "-"),
+            Self::Listed { list, dash } => !(list.has(value) || *dash && value == "-"),
             Self::Affectation => !lists::affectation_fits(value, tax()),
             Self::Operation => !lists::operation_fits(value, scene.root.text_at("InvoiceTypeCode")),
             Self::TaxName => lists::tax(tax()).is_some_and(|(name, _)| name != value),

@@ -16,6 +16,9 @@ pub(crate) struct Sheet {
     pub(crate) name: &'static str,
     /// Rules that run, those of one tag together.
     pub(crate) groups: Vec<Vec<Rule>>,
+    /// Rules that repeat another of their tag: SUNAT writes them anew for each tributo. Running one is running all.
+    #[cfg_attr(not(test), allow(dead_code, reason = "what the coverage is counted from"))]
+    pub(crate) repeats: Vec<Rule>,
     /// Rules that do not, and why; nothing where nobody said why.
     #[cfg_attr(not(test), allow(dead_code, reason = "what the coverage is counted from"))]
     pub(crate) idle: Vec<Idle>,
@@ -29,6 +32,7 @@ pub(crate) struct Rule {
     pub(crate) severity: Severity,
     pub(crate) field: &'static str,
     pub(crate) message: &'static str,
+    condition: &'static str,
     pub(crate) path: Path,
     pub(crate) guards: Vec<Guard>,
     pub(crate) run: Run,
@@ -70,7 +74,7 @@ pub(crate) static SHEETS: LazyLock<[Sheet; 6]> = LazyLock::new(|| {
 
 impl Sheet {
     fn read(name: &'static str, root: &'static str, rows: &'static str) -> Self {
-        let mut sheet = Self { name, groups: Vec::new(), idle: Vec::new() };
+        let mut sheet = Self { name, groups: Vec::new(), repeats: Vec::new(), idle: Vec::new() };
         let mut before = None;
         for (row, line) in rows.lines().enumerate().skip(1) {
             let columns: Vec<&'static str> = line.split('\t').collect();
@@ -94,6 +98,7 @@ impl Sheet {
 
     fn add(&mut self, rule: Rule) {
         match self.groups.iter_mut().find(|group| group[0].path.same_element(&rule.path)) {
+            Some(group) if group.iter().any(|other| other.says_what(&rule)) => self.repeats.push(rule),
             Some(group) => group.push(rule),
             None => self.groups.push(vec![rule]),
         }
@@ -122,7 +127,11 @@ impl Rule {
             None => Run::Family(family::read(core, root, &path)?),
         };
         let severity = if severity == "ERROR" { Severity::Error } else { Severity::Observation };
-        Some(Self { row, code, severity, field, message, path, guards, run, skip_empty: false })
+        Some(Self { row, code, severity, field, message, condition, path, guards, run, skip_empty: false })
+    }
+
+    fn says_what(&self, other: &Rule) -> bool {
+        (self.code, self.condition, &self.path) == (other.code, other.condition, &other.path)
     }
 
     fn is_presence(&self) -> bool {
@@ -139,4 +148,28 @@ fn code(codes: &str) -> Option<u16> {
     let codes: Vec<u16> = codes.split('|').filter_map(|code| code.parse().ok()).collect();
     let newer = codes.last().filter(|code| (3272..=3303).contains(*code));
     newer.or_else(|| codes.iter().find(|code| **code == 2062)).or_else(|| codes.first()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code;
+
+    #[test]
+    fn one_code_of_those_that_share_a_text() {
+        let cases = [
+            ("2075|2111|2164", 2075),
+            ("2043|2062|2149|2339", 2062),
+            ("2023|2137|2187", 2023),
+            ("3022|3292", 3292),
+            ("3225|3272", 3272),
+            ("3229|3303", 3303),
+            ("3239|3268", 3239),
+            ("1083|3202", 1083),
+            ("4301", 4301),
+        ];
+        for (codes, chosen) in cases {
+            assert_eq!(code(codes), Some(chosen), "{codes}");
+        }
+        assert_eq!(code("-"), None);
+    }
 }

@@ -85,3 +85,27 @@ fn a_reference_is_not_after_its_summary() {
     let text = changed(SUMMARY, "<cbc:ReferenceDate>", "2026-03-01", "2026-03-03");
     assert_eq!(codes(&text, &Facts::default()), [2671]);
 }
+
+/// The credit note on a boleta, made one on a factura.
+fn on_a_factura() -> String {
+    let text = read(CREDIT_NOTE).replace("BC01-1", "FC01-1").replace("B001-9", "F001-9");
+    text.replacen("<cbc:DocumentTypeCode>03", "<cbc:DocumentTypeCode>01", 1)
+}
+
+#[test]
+fn a_note_on_a_factura_is_refused_for_what_one_on_a_boleta_is_only_observed() {
+    let facts = Facts { affected: Some(affected()), ..Facts::default() };
+    assert_eq!(codes(&on_a_factura(), &facts), NONE);
+    let broken = |old, new| codes(&on_a_factura().replacen(old, new, 1), &facts);
+    assert_eq!(broken("11.80</cbc:Pay", "10.00</cbc:Pay"), [3280]);
+    assert_eq!(broken("<cbc:PriceAmount currencyID=\"PEN\">5.00", "<cbc:PriceAmount currencyID=\"PEN\">6.00"), [3271]);
+    assert_eq!(broken("<cbc:AddressTypeCode>0000", "<cbc:AddressTypeCode>"), [3030]);
+    let less = Affected { total: Money::from_cents(1179), ..affected() };
+    assert_eq!(codes(&on_a_factura(), &Facts { affected: Some(less), ..Facts::default() }), [3286]);
+}
+
+#[test]
+fn a_note_that_only_moves_the_instalments() {
+    let text = on_a_factura().replacen("<cbc:ResponseCode>07", "<cbc:ResponseCode>13", 1);
+    assert_eq!(codes(&text, &Facts { affected: Some(affected()), ..Facts::default() }), [3257, 3260, 3315]);
+}

@@ -140,3 +140,49 @@ fn discounts() {
     assert_eq!(codes("99", "false", "10.00"), [3071, 3277, 3278, 3279, 3291]);
     assert_eq!(codes("", "false", "10.00"), [3072, 3277, 3278, 3279, 3291]);
 }
+
+/// The factura's line at 110.00 less ten soles, with the discount so written.
+fn discounted_line(reason: &str, indicator: &str, amount: &str) -> String {
+    let allowance = format!(
+        "</cac:PricingReference><cac:AllowanceCharge><cbc:ChargeIndicator>{indicator}</cbc:ChargeIndicator>\
+         <cbc:AllowanceChargeReasonCode>{reason}</cbc:AllowanceChargeReasonCode>\
+         <cbc:MultiplierFactorNumeric>0.09091</cbc:MultiplierFactorNumeric>\
+         <cbc:Amount currencyID=\"PEN\">{amount}</cbc:Amount>\
+         <cbc:BaseAmount currencyID=\"PEN\">110.00</cbc:BaseAmount></cac:AllowanceCharge>"
+    );
+    crate::changed(PAID, "<cac:InvoiceLine>", "</cac:PricingReference>", &allowance).replacen(
+        "<cbc:PriceAmount currencyID=\"PEN\">100.00",
+        "<cbc:PriceAmount currencyID=\"PEN\">110.00",
+        1,
+    )
+}
+
+#[test]
+fn discounts_of_a_line() {
+    let codes = |reason, indicator, amount| crate::codes(&discounted_line(reason, indicator, amount), &Default::default());
+    assert_eq!(codes("00", "false", "10.00"), NONE);
+    assert_eq!(codes("00", "true", "10.00"), [3114]);
+    assert_eq!(codes("00", "false", "12.00"), [3271, 3290]);
+    assert_eq!(codes("00", "false", "-10.00"), [2955, 3271, 3290]);
+    assert_eq!(codes("02", "false", "10.00"), [3271, 4268]);
+    assert_eq!(codes("", "false", "10.00"), [3073, 3271]);
+    assert_eq!(codes("88", "false", "10.00"), [2954, 3271, 4268]);
+}
+
+/// What goes with each way the IGV may not touch a sale.
+#[test]
+fn sales_without_igv() {
+    for (affectation, code, name, kind) in [("20", "9997", "EXO", "VAT"), ("30", "9998", "INA", "FRE")] {
+        let text = crate::read(PAID)
+            .replace("<cbc:ID>1000<", &format!("<cbc:ID>{code}<"))
+            .replace(">IGV<", &format!(">{name}<"))
+            .replace(">VAT<", &format!(">{kind}<"))
+            .replace("ReasonCode>10<", &format!("ReasonCode>{affectation}<"))
+            .replace("<cbc:Percent>18<", "<cbc:Percent>0.00<")
+            .replace(">18.00<", ">0.00<")
+            .replace(">118.00<", ">100.00<");
+        assert_eq!(crate::codes(&text, &Default::default()), NONE, "{affectation}");
+        let wrong = text.replacen(&format!("ReasonCode>{affectation}<"), "ReasonCode>10<", 1);
+        assert_eq!(crate::codes(&wrong, &Default::default()), [2040], "{affectation}");
+    }
+}
