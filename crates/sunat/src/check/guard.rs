@@ -5,10 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{
-    amounts::amount,
-    tree::{Element, LINES},
-};
+use super::{amounts::amount, tree::Element};
 
 /// One "Si …" of a condition.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,8 +104,8 @@ impl Subject {
 
     /// The subject's value as seen from `place`; empty where the document does not say.
     pub(crate) fn value<'t>(self, place: Element<'t>) -> &'t str {
-        let Some(root) = std::iter::successors(Some(place), |element| element.parent()).last() else { return "" };
-        let line = place.within(&LINES).unwrap_or(root);
+        let root = place.root();
+        let line = place.line().map_or(root, |(_, line)| line);
         let around = |name: &'static str, path| place.within(&[name]).map_or("", |element| element.text_at(path));
         let summary = root.name() == "SummaryDocuments";
         match self {
@@ -172,7 +169,7 @@ impl Guard {
                     .and_then(amount)
                     .is_some_and(|base| base > *least)
             }
-            Self::Customer => place.within(&LINES).is_none_or(|line| line.find("AccountingCustomerParty").is_some()),
+            Self::Customer => place.line().is_none_or(|(_, line)| line.find("AccountingCustomerParty").is_some()),
             Self::Scheme(scheme) => place.attribute("schemeID") == Some(*scheme),
         }
     }

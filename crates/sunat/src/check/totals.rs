@@ -54,12 +54,17 @@ fn base_changes(scene: &Scene<'_>, discounts: &[&str]) -> Decimal {
 }
 
 /// The document's IGV (or IVAP) is the lines' bases, so changed, by a rate in force (3291, 3295, 4290, 4302). A note
-/// keeps the rate of what it changes, which its lines state.
+/// keeps the rate of what it changes, which its lines state. A boleta of the NRUS has no IGV.
 pub(crate) fn document_igv(scene: &Scene<'_>, place: Element<'_>) -> bool {
     let code = Subject::Tax.value(place);
-    let Some(written) = amount(place) else { return false };
+    let Some(written) = amount(place).filter(|tax| !(tax.is_zero() && is_nrus(scene))) else { return false };
     let base = igv_base(scene, code, &BASE_DISCOUNTS) - scene.allowed(&["20"]);
     rates(scene, code).iter().all(|rate| differ(written, base * rate / Decimal::ONE_HUNDRED))
+}
+
+/// Whether the seller is of the NRUS, who do not break the IGV out.
+fn is_nrus(scene: &Scene<'_>) -> bool {
+    Subject::Operation.value(scene.root) == "0113"
 }
 
 fn igv_base(scene: &Scene<'_>, code: &str, discounts: &[&str]) -> Decimal {
@@ -116,7 +121,7 @@ pub(crate) fn total_value(scene: &Scene<'_>, place: Element<'_>) -> bool {
 
 /// The total with taxes is the total of values and the taxes, the IGV worked out anew (3279, 4310).
 pub(crate) fn total_with_taxes(scene: &Scene<'_>, place: Element<'_>) -> bool {
-    let Some(total) = amount(place) else { return false };
+    let Some(total) = amount(place).filter(|_| !is_nrus(scene)) else { return false };
     let code = if scene.lines.iter().any(|line| line.tax("1016").is_some()) { "1016" } else { "1000" };
     let others = scene.taxed(&["2000", "9999", "7152"]) + scene.allowed(&["20"]);
     let base = igv_base(scene, code, &["02"]);

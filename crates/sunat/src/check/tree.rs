@@ -64,6 +64,8 @@ struct Node {
     text: String,
     parent: Option<usize>,
     children: Vec<usize>,
+    /// The number, from 1, and the node of the document's line this is in.
+    line: Option<(usize, usize)>,
 }
 
 /// A parsed document.
@@ -78,7 +80,7 @@ impl Tree {
             return Err(CheckError::TooLarge);
         }
         let text = std::str::from_utf8(xml).map_err(|_| CheckError::NotUtf8)?;
-        let mut builder = Builder { nodes: Vec::new(), open: Vec::new() };
+        let mut builder = Builder { nodes: Vec::new(), open: Vec::new(), lines: 0 };
         let mut reader = NsReader::from_str(text.trim_start_matches('\u{feff}'));
         loop {
             let (space, event) = reader.read_resolved_event().map_err(|error| CheckError::Xml(error.to_string()))?;
@@ -105,6 +107,7 @@ impl Tree {
 struct Builder {
     nodes: Vec<Node>,
     open: Vec<usize>,
+    lines: usize,
 }
 
 impl Builder {
@@ -142,7 +145,13 @@ impl Builder {
         }
         let name = start.local_name().as_ref().to_owned();
         let attributes = attributes(start)?;
-        self.nodes.push(Node { space, name, attributes, text: String::new(), parent, children: Vec::new() });
+        let line = if parent == Some(0) && LINES.contains(&name.as_str()) {
+            self.lines += 1;
+            Some((self.lines, id))
+        } else {
+            parent.and_then(|parent| self.nodes[parent].line)
+        };
+        self.nodes.push(Node { space, name, attributes, text: String::new(), parent, children: Vec::new(), line });
         Ok(id)
     }
 
@@ -244,18 +253,21 @@ impl<'t> Element<'t> {
 
     /// The document's line this element belongs to, and its number from 1.
     pub(crate) fn line(self) -> Option<(usize, Self)> {
-        let line = self.within(&LINES)?;
-        let number =
-            line.parent()?.children().filter(|child| child.name() == line.name()).position(|other| other == line)?;
-        Some((number + 1, line))
+        self.node().line.map(|(number, id)| (number, Self { id, ..self }))
+    }
+
+    /// The document itself.
+    pub(crate) fn root(self) -> Self {
+        Self { id: 0, ..self }
     }
 
     /// Where the element stands, for people: `line 3, cac:Price/cbc:PriceAmount`.
     pub(crate) fn place(self) -> String {
         let line = self.line();
+        let line_element = line.map(|(_, line)| line);
         let mut names = Vec::new();
         let mut element = Some(self);
-        while let Some(this) = element.filter(|this| Some(*this) != line.map(|(_, line)| line) && this.parent().is_some()) {
+        while let Some(this) = element.filter(|this| Some(*this) != line_element && this.parent().is_some()) {
             names.push(format!("{}{}", this.space().prefix(), this.name()));
             element = this.parent();
         }

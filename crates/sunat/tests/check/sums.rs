@@ -186,3 +186,16 @@ fn sales_without_igv() {
         assert_eq!(crate::codes(&wrong, &Default::default()), [2040], "{affectation}");
     }
 }
+
+#[test]
+fn a_boleta_of_the_nrus_bears_no_igv() {
+    let text = crate::read(PAID)
+        .replace("F001-2", "B001-2")
+        .replace("listID=\"0101\">01<", "listID=\"0113\">03<")
+        .replace("<cbc:Percent>18<", "<cbc:Percent>0<")
+        .replace(">18.00<", ">0.00<")
+        .replace(">118.00<", ">100.00<");
+    assert_eq!(crate::codes(&text, &Default::default()), NONE);
+    let general = text.replace("0113", "0101");
+    assert_eq!(crate::codes(&general, &Default::default()), [2993, 3111, 4290, 4310]);
+}
