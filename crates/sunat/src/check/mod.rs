@@ -1,8 +1,8 @@
 //! The pre-send check: SUNAT's validation rules run over a finished document, before SUNAT does.
 //!
 //! The rules are SUNAT's own sheets (`assets/sunat/rules`), read as they are: a row's condition is recognised by its
-//! wording and run from the row's own data ([`family`], [`guard`]), or by a function where it calculates
-//! ([`attach`]), or it has a reason not to run ([`reasons`]). A test counts them all.
+//! wording (`wording`) and run from the row's own data (`family`, `guard`), or by a function where it calculates
+//! (`attach`), or it has a reason not to run (`reasons`). A test counts them all.
 
 mod amounts;
 mod attach;
@@ -23,6 +23,7 @@ mod summary;
 mod terms;
 mod totals;
 mod tree;
+mod wording;
 
 #[cfg(test)]
 mod coverage;

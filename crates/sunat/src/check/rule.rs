@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use super::{
     Severity,
     attach::{self, Function},
-    family::{self, Family},
-    guard::{self, Guard},
+    family::Family,
+    guard::Guard,
     path::Path,
     reasons::{self, Reason},
+    wording::{families, guards},
 };
 
 /// One sheet of rules and the documents it is for.
@@ -120,11 +121,11 @@ impl Rule {
             // One row of the boleta sheet names the tag where it means the attribute.
             path.attribute = Some("currencyID");
         }
-        let (guards, core) = guard::read(condition);
+        let (guards, core) = guards::read(condition);
         let run = match attach::function(root, code, condition) {
             Some(function) => Run::Function(function),
             None if core.is_empty() && !guards.is_empty() => Run::Guards,
-            None => Run::Family(family::read(core, root, &path)?),
+            None => Run::Family(families::read(core, root, &path)?),
         };
         let severity = if severity == "ERROR" { Severity::Error } else { Severity::Observation };
         Some(Self { row, code, severity, field, message, condition, path, guards, run, skip_empty: false })
