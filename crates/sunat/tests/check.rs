@@ -57,6 +57,22 @@ fn changed(name: &str, anchor: &str, old: &str, new: &str) -> String {
     format!("{before}{}", after.replacen(old, new, 1))
 }
 
+/// A boleta made a factura, or a factura a boleta: what is observed on the one is refused on the other.
+fn as_factura(boleta: &str) -> String {
+    boleta
+        .replace("<cbc:ID>B001", "<cbc:ID>F001")
+        .replace("listID=\"0101\">03<", "listID=\"0101\">01<")
+        .replace("schemeID=\"0\">0<", "schemeID=\"6\">20100070970<")
+        .replacen("<cac:TaxTotal>", &format!("{PAID_AT_ONCE}<cac:TaxTotal>"), 1)
+}
+
+fn as_boleta(factura: &str) -> String {
+    factura.replace("<cbc:ID>F001", "<cbc:ID>B001").replace("listID=\"0101\">01<", "listID=\"0101\">03<")
+}
+
+const PAID_AT_ONCE: &str =
+    "<cac:PaymentTerms><cbc:ID>FormaPago</cbc:ID><cbc:PaymentMeansID>Contado</cbc:PaymentMeansID></cac:PaymentTerms>";
+
 fn each_breaks(changes: &[Change]) {
     let wrong: Vec<String> = changes
         .iter()

@@ -141,3 +141,9 @@ pub(crate) fn function(root: &str, code: u16, condition: &str) -> Option<Functio
     let fits = |(roots, codes, part, _): &&Entry| roots.contains(&root) && codes.contains(&code) && condition.contains(part);
     FUNCTIONS.iter().find(fits).map(|(_, _, _, function)| *function)
 }
+
+/// Every sheet's root and code that has a function: the coverage asks whether a row uses it.
+#[cfg(test)]
+pub(crate) fn attached() -> impl Iterator<Item = (&'static [&'static str], u16)> {
+    FUNCTIONS.iter().flat_map(|(roots, codes, _, _)| codes.iter().map(|code| (*roots, *code)))
+}

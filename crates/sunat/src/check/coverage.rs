@@ -1,6 +1,7 @@
 //! Counts what becomes of every row of SUNAT's sheets.
 
 use super::{
+    attach,
     reasons::Reason,
     rule::{Run, SHEETS, Sheet},
 };
@@ -60,4 +61,12 @@ fn every_row_has_a_fate() {
         let Count { family, function, sunat, not_ours, heading, not_covered } = count(sheet);
         assert_eq!(family + function + sunat + not_ours + heading + not_covered, rows, "{}", sheet.name);
     }
+}
+
+#[test]
+fn every_function_runs_a_row() {
+    let rules = || SHEETS.iter().flat_map(|sheet| sheet.groups.iter().flatten());
+    let runs = |code| rules().any(|rule| rule.code == code && matches!(rule.run, Run::Function(_)));
+    let idle: Vec<_> = attach::attached().filter(|(_, code)| !runs(*code)).collect();
+    assert!(idle.is_empty(), "functions of codes that no sheet has: {idle:?}");
 }

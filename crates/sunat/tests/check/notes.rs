@@ -108,4 +108,31 @@ fn a_note_on_a_factura_is_refused_for_what_one_on_a_boleta_is_only_observed() {
 fn a_note_that_only_moves_the_instalments() {
     let text = on_a_factura().replacen("<cbc:ResponseCode>07", "<cbc:ResponseCode>13", 1);
     assert_eq!(codes(&text, &Facts { affected: Some(affected()), ..Facts::default() }), [3257, 3260, 3315]);
+    let credit = "<cac:PaymentTerms><cbc:ID>FormaPago</cbc:ID><cbc:PaymentMeansID>Credito</cbc:PaymentMeansID>\
+         <cbc:Amount currencyID=\"PEN\">20.00</cbc:Amount></cac:PaymentTerms>\
+         <cac:PaymentTerms><cbc:ID>FormaPago</cbc:ID><cbc:PaymentMeansID>Cuota001</cbc:PaymentMeansID>\
+         <cbc:Amount currencyID=\"PEN\">20.00</cbc:Amount><cbc:PaymentDueDate>2026-03-01</cbc:PaymentDueDate>\
+         </cac:PaymentTerms><cac:TaxTotal>";
+    let text = text.replacen("<cac:TaxTotal>", credit, 1);
+    let on_credit = Affected { on_credit: true, ..affected() };
+    assert_eq!(codes(&text, &Facts { affected: Some(on_credit), ..Facts::default() }), [3315, 3320, 3321]);
+}
+
+#[test]
+fn a_note_on_several_documents() {
+    let reference = |kind: &str, id: &str| {
+        format!(
+            "<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>{id}</cbc:ID>\
+             <cbc:DocumentTypeCode>{kind}</cbc:DocumentTypeCode></cac:InvoiceDocumentReference></cac:BillingReference>\
+             <cac:Signature>"
+        )
+    };
+    let with = |kind, id| read(CREDIT_NOTE).replacen("<cac:Signature>", &reference(kind, id), 1);
+    assert_eq!(codes(&with("03", "B001-8"), &Facts::default()), NONE);
+    assert_eq!(codes(&with("03", "B001-9"), &Facts::default()), [2365]);
+    assert_eq!(codes(&with("12", "FF11-0001"), &Facts::default()), [2884]);
+    let exported = with("03", "B001-8").replacen("<cbc:ResponseCode>07", "<cbc:ResponseCode>11", 1);
+    assert_eq!(codes(&exported, &Facts::default()), [2642, 3194]);
+    let dollars = Affected { currency: "USD", ..affected() };
+    assert_eq!(codes(&on_a_factura(), &Facts { affected: Some(dollars), ..Facts::default() }), [3209]);
 }

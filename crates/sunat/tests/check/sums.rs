@@ -139,6 +139,8 @@ fn discounts() {
     assert_eq!(codes("02", "false", "12.00"), [3277, 3278, 3307]);
     assert_eq!(codes("99", "false", "10.00"), [3071, 3277, 3278, 3279, 3291]);
     assert_eq!(codes("", "false", "10.00"), [3072, 3277, 3278, 3279, 3291]);
+    let boleta = crate::as_boleta(&discounted("02", "false", "12.00"));
+    assert_eq!(crate::codes(&boleta, &Default::default()), [4299, 4309, 4322]);
 }
 
 /// The factura's line at 110.00 less ten soles, with the discount so written.
@@ -167,6 +169,8 @@ fn discounts_of_a_line() {
     assert_eq!(codes("02", "false", "10.00"), [3271, 4268]);
     assert_eq!(codes("", "false", "10.00"), [3073, 3271]);
     assert_eq!(codes("88", "false", "10.00"), [2954, 3271, 4268]);
+    let boleta = crate::as_boleta(&discounted_line("00", "false", "12.00"));
+    assert_eq!(crate::codes(&boleta, &Default::default()), [4288, 4289]);
 }
 
 /// What goes with each way the IGV may not touch a sale.
@@ -184,6 +188,10 @@ fn sales_without_igv() {
         assert_eq!(crate::codes(&text, &Default::default()), NONE, "{affectation}");
         let wrong = text.replacen(&format!("ReasonCode>{affectation}<"), "ReasonCode>10<", 1);
         assert_eq!(crate::codes(&wrong, &Default::default()), [2040], "{affectation}");
+        let above = text.replacen(">100.00</cbc:TaxableAmount>", ">102.00</cbc:TaxableAmount>", 1);
+        let (refused, observed) = if code == "9997" { (3275, 4297) } else { (3274, 4296) };
+        assert_eq!(crate::codes(&above, &Default::default()), [refused]);
+        assert_eq!(crate::codes(&crate::as_boleta(&above), &Default::default()), [observed]);
     }
 }
 
@@ -198,4 +206,68 @@ fn a_boleta_of_the_nrus_bears_no_igv() {
     assert_eq!(crate::codes(&text, &Default::default()), NONE);
     let general = text.replace("0113", "0101");
     assert_eq!(crate::codes(&general, &Default::default()), [2993, 3111, 4290, 4310]);
+}
+
+/// The boleta of the other tests as a factura: the same faults are refused.
+#[test]
+fn the_same_on_a_factura() {
+    let text = crate::as_factura(&crate::read(BOLETA));
+    assert_eq!(crate::codes(&text, &Default::default()), NONE);
+    let lines = text.find("<cac:InvoiceLine>").expect("a line");
+    let broken = |old: &str, new: &str| crate::codes(&text.replacen(old, new, 1), &Default::default());
+    let in_line = |old: &str, new: &str| {
+        let changed = format!("{}{}", &text[..lines], text[lines..].replacen(old, new, 1));
+        crate::codes(&changed, &Default::default())
+    };
+    assert_eq!(broken(">1.00<", ">1.10<"), [3306]);
+    assert_eq!(broken(">3.00<", ">5.00<"), [3276]);
+    assert_eq!(broken(">0.54<", ">2.54<"), [3302]);
+    assert_eq!(broken(">10.34<", ">12.34<"), [3277]);
+    assert_eq!(in_line(">1.80<", ">3.80<"), [3292]);
+    assert_eq!(in_line(">5.90<", ">7.90<"), [3270]);
+}
+
+#[test]
+fn totals_of_discounts_and_charges() {
+    let with = |name: &str| format!("<cbc:{name} currencyID=\"PEN\">5.00</cbc:{name}><cbc:PayableAmount");
+    for (name, refused, observed) in [("AllowanceTotalAmount", 3300, 4307), ("ChargeTotalAmount", 3301, 4308)] {
+        let text = crate::read(PAID).replacen("<cbc:PayableAmount", &with(name), 1);
+        assert_eq!(crate::codes(&text, &Default::default()), [3280, refused]);
+        assert_eq!(crate::codes(&crate::as_boleta(&text), &Default::default()), [observed, 4312]);
+    }
+}
+
+#[test]
+fn the_amazons_legends() {
+    let cases = [("2001", 3283, 4022), ("2002", 3284, 4023), ("2003", 3285, 4024), ("2008", 3289, 4244)];
+    for (legend, refused, observed) in cases {
+        let text = crate::read(PAID).replacen("LocaleID=\"1000\"", &format!("LocaleID=\"{legend}\""), 1);
+        assert_eq!(crate::codes(&text, &Default::default()), [refused]);
+        assert_eq!(crate::codes(&crate::as_boleta(&text), &Default::default()), [observed]);
+    }
+}
+
+fn subtotal(code: &str, name: &str, kind: &str) -> String {
+    format!(
+        "<cac:TaxSubtotal><cbc:TaxableAmount currencyID=\"PEN\">5.00</cbc:TaxableAmount>\
+         <cbc:TaxAmount currencyID=\"PEN\">0.00</cbc:TaxAmount><cac:TaxCategory><cbc:Percent>0.00</cbc:Percent>\
+         <cbc:TaxExemptionReasonCode>30</cbc:TaxExemptionReasonCode><cac:TaxScheme><cbc:ID>{code}</cbc:ID>\
+         <cbc:Name>{name}</cbc:Name><cbc:TaxTypeCode>{kind}</cbc:TaxTypeCode></cac:TaxScheme></cac:TaxCategory>\
+         </cac:TaxSubtotal></cac:TaxTotal>"
+    )
+}
+
+/// Line 2 is exonerated; as unaffected too it is in a combination that does not exist, and its total is missing.
+#[test]
+fn a_lines_tributos() {
+    let text = crate::changed(BOLETA, "<cbc:ID>2</cbc:ID>", "</cac:TaxTotal>", &subtotal("9998", "INA", "FRE"));
+    assert_eq!(crate::codes(&text, &Default::default()), [2638, 3223]);
+    let text = crate::changed(BOLETA, "<cbc:ID>2</cbc:ID>", "</cac:TaxTotal>", &subtotal("9997", "EXO", "VAT"));
+    assert_eq!(crate::codes(&text, &Default::default()), [2040, 3067]);
+}
+
+#[test]
+fn a_summarys_igv() {
+    let text = crate::read(crate::SUMMARY).replacen(">1.86<", ">9.86<", 2);
+    assert_eq!(crate::codes(&text, &Default::default()), [4019, 4027]);
 }

@@ -19,6 +19,7 @@ fn cash_and_credit() {
         (ON_CREDIT, CREDIT, "<cbc:Amount currencyID=\"PEN\">118.00</cbc:Amount>", "", &[3251]),
         (ON_CREDIT, "Cuota001", "118.00", "119.00", &[3266, 3319]),
         (ON_CREDIT, "Cuota001", "<cbc:Amount currencyID=\"PEN\">118.00</cbc:Amount>", "", &[3254, 3319]),
+        (ON_CREDIT, "Cuota001", "118.00", "118.005", &[3250, 3253, 3266, 3319]),
         (ON_CREDIT, "Cuota001", "2026-03-31", "2026-03-01", &[3267]),
         (ON_CREDIT, "Cuota001", "2026-03-31", "31/03/2026", &[3255]),
         (ON_CREDIT, "Cuota001", "<cbc:PaymentDueDate>2026-03-31</cbc:PaymentDueDate>", "", &[3256]),
