@@ -9,6 +9,9 @@ use super::{
 /// Rows that nobody runs and nobody gave a reason for, by sheet. They may only fall.
 const NOT_COVERED: [usize; 6] = [0; 6];
 
+/// Rows that run, by sheet. They may only rise: a wording no longer understood must not hide behind a reason.
+const RUN: [usize; 6] = [447, 479, 361, 341, 98, 28];
+
 #[derive(Default, Debug, PartialEq, Eq)]
 struct Count {
     family: usize,
@@ -47,10 +50,11 @@ fn coverage() {
         "{:<18} {:>7} {:>9} {:>6} {:>9} {:>8} {:>12}",
         "sheet", "family", "function", "SUNAT", "not ours", "heading", "not covered"
     );
-    for (sheet, known) in SHEETS.iter().zip(NOT_COVERED) {
+    for ((sheet, known), run) in SHEETS.iter().zip(NOT_COVERED).zip(RUN) {
         let Count { family, function, sunat, not_ours, heading, not_covered } = count(sheet);
         println!("{:<18} {family:>7} {function:>9} {sunat:>6} {not_ours:>9} {heading:>8} {not_covered:>12}", sheet.name);
         assert_eq!(not_covered, known, "{}: rows with neither a run nor a reason", sheet.name);
+        assert_eq!(family + function, run, "{}: rows that run", sheet.name);
     }
 }
 

@@ -100,7 +100,8 @@ fn presence(low: &str) -> Option<Family> {
         "no existe el tag ubl o es cero (0)" => Some(Family::FilledNotZero),
         "no existe el tag ubl" | "no existe el tag" | "tag ubl no existe" | "no existe el atributo" => Some(Family::There),
         "tag ubl existe, no existe el atributo del tag ubl o es vacío" => Some(Family::Attributed),
-        "existe el tag y es vacío" => Some(Family::NotEmpty),
+        // What the guards leave of "existe el tag y es vacío".
+        "es vacío" => Some(Family::NotEmpty),
         "existe el tag ubl" => Some(Family::Absent),
         _ if low.starts_with("no existe el tag /") || low.starts_with("no existe el tag cac:") => Some(Family::Contained),
         _ => None,
