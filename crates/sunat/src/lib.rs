@@ -4,6 +4,7 @@
 
 pub mod catalog;
 pub mod cdr;
+pub mod check;
 pub mod codes;
 pub mod document;
 pub mod package;
@@ -19,4 +20,3 @@ mod xml;
 
 pub use tree::TreeError;
 
-// pre-send checks
