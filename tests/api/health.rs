@@ -3,7 +3,7 @@
 use std::{fs, sync::Arc};
 
 use caserita_api::Api;
-use caserita_app::{App, Clock, Parts, recovery};
+use caserita_app::{App, Clock, Parts, ports::Nowhere, recovery};
 use caserita_testkit::{FakePrinter, Person, TestTill, a_product, a_till};
 use serde_json::{Value, json};
 
@@ -60,7 +60,13 @@ async fn reopened(till: TestTill, harm: impl FnOnce(&std::path::Path)) -> (Api, 
 fn open(folder: &std::path::Path, clock: Arc<caserita_testkit::FakeClock>, printer: Arc<FakePrinter>) -> Api {
     let with = Arc::clone(&clock);
     let build = move |opened: recovery::Opened| {
-        App::start(Parts { store: opened.store, clock: with.clone(), printer: printer.clone() })
+        App::start(Parts {
+            store: opened.store,
+            clock: with.clone(),
+            printer: printer.clone(),
+            vault: Arc::new(Nowhere),
+            sunat: Arc::new(Nowhere),
+        })
     };
     match recovery::open(folder, clock.now().timestamp_millis()) {
         Ok(opened) => Api::ready(build(opened).expect("it starts")),
@@ -137,7 +143,13 @@ async fn law_14_a_newer_store_is_refused() {
     let (clock, printer) = (Arc::clone(&till.clock), Arc::clone(&till.printer));
     let unready = recovery::Unready::Newer { detail: "version 9, this program knows 1".into() };
     let build = move |opened: recovery::Opened| {
-        App::start(Parts { store: opened.store, clock: clock.clone(), printer: printer.clone() })
+        App::start(Parts {
+            store: opened.store,
+            clock: clock.clone(),
+            printer: printer.clone(),
+            vault: Arc::new(Nowhere),
+            sunat: Arc::new(Nowhere),
+        })
     };
     let api = Api::unready(unready, till.clock.clone(), Box::new(build));
     assert_eq!(get(&api, "/v1/health").await.1["state"], "newer");

@@ -78,6 +78,33 @@ codes! {
     UserNameRequired = "user.name_required",
     LastOwner = "user.last_owner",
     UserUnknown = "user.unknown",
+    DocumentUnknown = "document.unknown",
+    DocumentsOff = "document.off",
+    CustomerRuc = "document.customer_ruc",
+    CustomerIdentity = "document.identity_required",
+    BuyerInvalid = "document.customer_invalid",
+    NrusFactura = "document.nrus_factura",
+    WorthlessLine = "document.worthless_line",
+    TooManyLines = "document.too_many_lines",
+    IssuerIncomplete = "document.issuer_incomplete",
+    NothingToSend = "document.nothing_to_send",
+    NoFileYet = "document.no_file",
+    VoidTooLate = "document.void_too_late",
+    VoidHasNotes = "document.void_has_notes",
+    VoidBroken = "document.void_broken",
+    SaleRefunded = "sale.refunded",
+    RefundTooLarge = "sale.refund_too_large",
+    SeriesInvalid = "fiscal.series_invalid",
+    SeriesTaken = "fiscal.series_taken",
+    ServiceInvalid = "fiscal.service_invalid",
+    ModeFixed = "fiscal.mode_fixed",
+    CertificateInvalid = "certificate.invalid",
+    CertificatePassword = "certificate.password",
+    CertificateNoKey = "certificate.no_key",
+    CertificateWeak = "certificate.weak",
+    CertificateOfAnother = "certificate.other_ruc",
+    CertificateExpired = "certificate.expired",
+    VaultFailed = "vault.failed",
     NoPrinter = "print.none",
     NoDrawer = "print.no_drawer",
     PrinterUnreachable = "print.unreachable",
@@ -106,13 +133,13 @@ impl Code {
             Internal => StatusCode::INTERNAL_SERVER_ERROR,
             SessionRequired | SessionLocked | PinWrong | PinWait | UserInactive => StatusCode::UNAUTHORIZED,
             Denied | OverCeiling | ApproverInsufficient => StatusCode::FORBIDDEN,
-            NotFound | LineUnknown | SaleUnknown | CatalogUnknown | CustomerUnknown | UserUnknown | JobUnknown => {
-                StatusCode::NOT_FOUND
-            }
+            NotFound | LineUnknown | SaleUnknown | CatalogUnknown | CustomerUnknown | UserUnknown | JobUnknown
+            | DocumentUnknown | NoFileYet => StatusCode::NOT_FOUND,
             KeyReused | CartHasPayments | OperationRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen
             | AlreadyVoided | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed
-            | SetupDone => StatusCode::CONFLICT,
-            StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly => {
+            | SetupDone | NothingToSend | VoidTooLate | VoidHasNotes | VoidBroken | SaleRefunded | SeriesTaken
+            | ModeFixed => StatusCode::CONFLICT,
+            StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly | VaultFailed => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
             DiskFull => StatusCode::INSUFFICIENT_STORAGE,

@@ -4,6 +4,8 @@
 pub(crate) mod cart;
 pub(crate) mod cash;
 pub(crate) mod customers;
+pub(crate) mod documents;
+pub(crate) mod fiscal;
 pub(crate) mod health;
 pub(crate) mod held;
 pub(crate) mod printing;

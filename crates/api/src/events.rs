@@ -20,6 +20,8 @@ pub enum Topic {
     Customers,
     /// Paid sales.
     Sales,
+    /// Electronic documents and their way to SUNAT.
+    Documents,
     /// The spool and its printer.
     Printing,
     /// Shop, till and printer data.
@@ -41,6 +43,7 @@ impl From<model::Topic> for Topic {
             model::Topic::Catalog => Topic::Catalog,
             model::Topic::Customers => Topic::Customers,
             model::Topic::Sales => Topic::Sales,
+            model::Topic::Documents => Topic::Documents,
             model::Topic::Printing => Topic::Printing,
             model::Topic::Settings => Topic::Settings,
             model::Topic::Users => Topic::Users,

@@ -165,17 +165,17 @@ fn key(headers: &HeaderMap) -> Result<String, Refusal> {
 /// hash of four digits beside known fields would give them away.
 fn fingerprint(method: &str, path: &str, body: &[u8]) -> [u8; 32] {
     let mut value = serde_json::from_slice(body).unwrap_or(Value::Null);
-    forget_pins(&mut value);
+    forget_secrets(&mut value);
     Sha256::digest(format!("{method}\n{path}\n{value}")).into()
 }
 
-fn forget_pins(value: &mut Value) {
+fn forget_secrets(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            fields.remove("pin");
-            fields.values_mut().for_each(forget_pins);
+            fields.retain(|name, _| name != "pin" && name != "password");
+            fields.values_mut().for_each(forget_secrets);
         }
-        Value::Array(items) => items.iter_mut().for_each(forget_pins),
+        Value::Array(items) => items.iter_mut().for_each(forget_secrets),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

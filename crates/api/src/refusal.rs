@@ -6,7 +6,12 @@ use axum::{
     Json,
     response::{IntoResponse, Response},
 };
-use caserita_app::{Error, OverCeiling, model::StoreError, ports::SendFailureKind};
+use caserita_app::{
+    Error, OverCeiling,
+    model::{CertificateError, DocumentRefusal, StoreError},
+    ports::SendFailureKind,
+};
+use caserita_domain::fiscal::NoVoid;
 use uuid::Uuid;
 
 use crate::{
@@ -24,6 +29,7 @@ pub(crate) enum About {
     Cash,
     Catalog,
     Customer,
+    Document,
     Job,
     Sale,
     Settings,
@@ -35,6 +41,7 @@ impl About {
         match self {
             About::Catalog => Code::CatalogUnknown,
             About::Customer => Code::CustomerUnknown,
+            About::Document => Code::DocumentUnknown,
             About::Job => Code::JobUnknown,
             About::Sale => Code::SaleUnknown,
             About::User => Code::UserUnknown,
@@ -162,6 +169,21 @@ pub(crate) fn code(about: About, error: &Error) -> Code {
         Error::PinWeak => Code::PinWeak,
         Error::LastOwner => Code::LastOwner,
         Error::AlreadySetUp => Code::SetupDone,
+        Error::Document(refusal) => document_code(refusal),
+        Error::DocumentsOff => Code::DocumentsOff,
+        Error::SeriesInvalid => Code::SeriesInvalid,
+        Error::SeriesTaken(_) => Code::SeriesTaken,
+        Error::ServiceInvalid => Code::ServiceInvalid,
+        Error::ModeFixed => Code::ModeFixed,
+        Error::Certificate(error) => certificate_code(*error),
+        Error::CertificateOfAnother { .. } => Code::CertificateOfAnother,
+        Error::CertificateExpired => Code::CertificateExpired,
+        Error::Vault(_) => Code::VaultFailed,
+        Error::NothingToSend => Code::NothingToSend,
+        Error::NoFileYet => Code::NoFileYet,
+        Error::NoVoid(why) => void_code(*why),
+        Error::SaleRefunded => Code::SaleRefunded,
+        Error::RefundTooLarge => Code::RefundTooLarge,
         Error::NoPrinter => Code::NoPrinter,
         Error::NoDrawer => Code::NoDrawer,
         Error::Printer(kind) => printer_code(*kind),
@@ -169,6 +191,39 @@ pub(crate) fn code(about: About, error: &Error) -> Code {
         Error::UserGone(_) => Code::UserUnknown,
         Error::Store(error) => store_code(error),
         Error::Drawing | Error::Internal(_) => Code::Internal,
+    }
+}
+
+/// A rule of SUNAT's that a person can do something about; the rest are contradictions of our own making.
+fn document_code(refusal: &DocumentRefusal) -> Code {
+    match refusal {
+        DocumentRefusal::CustomerRuc => Code::CustomerRuc,
+        DocumentRefusal::CustomerIdentity => Code::CustomerIdentity,
+        DocumentRefusal::CustomerNumber | DocumentRefusal::CustomerName => Code::BuyerInvalid,
+        DocumentRefusal::NrusFactura => Code::NrusFactura,
+        DocumentRefusal::Worthless(_) => Code::WorthlessLine,
+        DocumentRefusal::TooManyLines(_) => Code::TooManyLines,
+        DocumentRefusal::IssuerRuc | DocumentRefusal::IssuerName | DocumentRefusal::IssuerAddress => Code::IssuerIncomplete,
+        DocumentRefusal::NoteTotal(_) => Code::RefundTooLarge,
+        _ => Code::Internal,
+    }
+}
+
+fn certificate_code(error: CertificateError) -> Code {
+    match error {
+        CertificateError::NotACertificate | CertificateError::NoMatch => Code::CertificateInvalid,
+        CertificateError::WrongPassword => Code::CertificatePassword,
+        CertificateError::NoKey => Code::CertificateNoKey,
+        CertificateError::WeakKey => Code::CertificateWeak,
+    }
+}
+
+fn void_code(why: NoVoid) -> Code {
+    match why {
+        NoVoid::Already => Code::AlreadyVoided,
+        NoVoid::TooLate => Code::VoidTooLate,
+        NoVoid::HasNotes => Code::VoidHasNotes,
+        NoVoid::Broken => Code::VoidBroken,
     }
 }
 
@@ -216,6 +271,9 @@ fn args(error: &Error) -> Vec<(&'static str, Arg)> {
         Error::BarcodeInvalid { code } => vec![("code", code.clone().into())],
         Error::BarcodeTaken { code, name } => vec![("code", code.clone().into()), ("name", name.clone().into())],
         Error::DocumentTaken { name } => vec![("name", name.clone().into())],
+        Error::CertificateOfAnother { ruc } => vec![("ruc", ruc.clone().into())],
+        Error::SeriesTaken(series) => vec![("series", series.clone().into())],
+        Error::Document(DocumentRefusal::Worthless(line)) => vec![("line", i64::try_from(*line).unwrap_or(0).into())],
         _ => Vec::new(),
     }
 }

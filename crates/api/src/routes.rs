@@ -3,7 +3,9 @@
 mod cart;
 mod cash;
 mod customers;
+mod documents;
 mod events;
+mod fiscal;
 mod health;
 mod held;
 mod printing;
@@ -42,6 +44,8 @@ pub(crate) fn router() -> Routes {
         .merge(customers::routes())
         .merge(cash::routes())
         .merge(sales::routes())
+        .merge(documents::routes())
+        .merge(fiscal::routes())
         .merge(printing::routes())
         .merge(settings::routes())
         .merge(users::routes())

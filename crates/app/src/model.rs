@@ -5,7 +5,13 @@ pub use caserita_printing::{
     CodePage, CodeTable, Columns, Cutter, Dots, Drawer, OpenDrawerOn, Preview, PreviewRow, PrinterProfile, QrMode, Transport,
 };
 pub use caserita_store::{
-    CashClose, CategoryRow, Customer, CustomerSnapshot, Error as StoreError, ListFilter, Payment, Presentation, PrintJob,
-    PrintState, ProductListRow, Sale, SaleItem, SaleLine, SaleListRow, SearchMatch, StockMovement, Topic, User,
-    VerifiedCopy,
+    CashClose, CategoryRow, Customer, CustomerSnapshot, DocListRow, DocStanding, Error as StoreError, ListFilter, Payment,
+    Presentation, PrintJob, PrintState, ProductListRow, Sale, SaleItem, SaleLine, SaleListRow, SearchMatch, StockMovement,
+    Topic, User, VerifiedCopy,
 };
+pub use caserita_sunat::{
+    document::Refusal as DocumentRefusal,
+    sign::{CertificateError, CertificateFacts},
+    ubigeo::District,
+};
+pub use zeroize::Zeroizing;

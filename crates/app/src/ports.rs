@@ -97,3 +97,33 @@ pub enum Unanswered {
     #[error("the answer says nothing")]
     Odd,
 }
+
+/// A world with nothing in it, for a till that is only tried: paper is taken and gone, secrets are not kept, nobody answers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Nowhere;
+
+impl PrinterPort for Nowhere {
+    fn send(&self, _: &Transport, _: &[u8]) -> Result<(), SendFailure> {
+        Ok(())
+    }
+}
+
+impl VaultPort for Nowhere {
+    fn read(&self, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, VaultFailure> {
+        Ok(None)
+    }
+
+    fn write(&self, _: &str, _: Option<&[u8]>) -> Result<(), VaultFailure> {
+        Ok(())
+    }
+}
+
+impl SunatPort for Nowhere {
+    fn is_reachable(&self, _: &str) -> bool {
+        false
+    }
+
+    fn ask(&self, _: &SunatService, _: &Request) -> Result<Answer, Unanswered> {
+        Err(Unanswered::NotSent)
+    }
+}

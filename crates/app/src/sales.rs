@@ -6,4 +6,4 @@ mod void;
 
 pub use caserita_store::SaleListRow;
 pub use detail::{SaleDetail, SaleQuery, Voided};
-pub(crate) use paper::{heading, receipt};
+pub(crate) use paper::{heading, pages, receipt};

@@ -5,14 +5,9 @@ use std::{fs, path::Path, sync::Arc};
 use caserita_domain::business_day::in_lima;
 use caserita_printing::{Columns, PrinterProfile, escpos_bytes, layout, pdf, test_page};
 use caserita_store::{Error as StoreError, OpenError, Profile, Store};
-use caserita_sunat::soap::{Answer, Request};
 use chrono::{DateTime, Utc};
-use zeroize::Zeroizing;
 
-use crate::{
-    App, Clock, Parts,
-    ports::{PrinterPort, SendFailure, SunatPort, SunatService, Unanswered, VaultFailure, VaultPort},
-};
+use crate::{App, Clock, Parts, ports::Nowhere};
 
 /// One check and what it found.
 #[derive(Debug)]
@@ -28,34 +23,6 @@ struct Frozen(DateTime<Utc>);
 impl Clock for Frozen {
     fn now(&self) -> DateTime<Utc> {
         self.0
-    }
-}
-
-struct Nowhere;
-
-impl PrinterPort for Nowhere {
-    fn send(&self, _: &caserita_printing::Transport, _: &[u8]) -> Result<(), SendFailure> {
-        Ok(())
-    }
-}
-
-impl VaultPort for Nowhere {
-    fn read(&self, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, VaultFailure> {
-        Ok(None)
-    }
-
-    fn write(&self, _: &str, _: Option<&[u8]>) -> Result<(), VaultFailure> {
-        Ok(())
-    }
-}
-
-impl SunatPort for Nowhere {
-    fn is_reachable(&self, _: &str) -> bool {
-        false
-    }
-
-    fn ask(&self, _: &SunatService, _: &Request) -> Result<Answer, Unanswered> {
-        Err(Unanswered::NotSent)
     }
 }
 

@@ -1,6 +1,6 @@
 //! SUNAT's services as the use cases ask for them.
 
-use std::{net::ToSocketAddrs, time::Duration};
+use std::{net::ToSocketAddrs, sync::OnceLock, time::Duration};
 
 use caserita_app::ports::{SunatPort, SunatService, Unanswered};
 use caserita_sunat::soap::{Answer, Request};
@@ -10,27 +10,35 @@ use crate::sunat::{self, Service, SunatClient, SunatLimits};
 /// For somebody to pick up when all that matters is whether they are there.
 const KNOCK: Duration = Duration::from_secs(4);
 
-/// SUNAT, or an OSE.
-#[derive(Debug, Clone, Default)]
+/// SUNAT, or an OSE. Its client is made when it is first needed, by the worker that needs it.
+#[derive(Debug)]
 pub struct Sunat {
-    client: Option<SunatClient>,
+    limits: SunatLimits,
+    client: OnceLock<Option<SunatClient>>,
 }
 
 impl Sunat {
-    /// A line with the usual patience. On a PC without any means for safe lines every call fails as if nobody were there.
+    /// A line with the usual patience.
     pub fn new() -> Sunat {
         Sunat::with_limits(SunatLimits::default())
     }
 
     /// A line with another patience.
     pub fn with_limits(limits: SunatLimits) -> Sunat {
-        match SunatClient::new(limits) {
-            Ok(client) => Sunat { client: Some(client) },
-            Err(error) => {
-                tracing::error!(%error, "this PC offers no safe lines");
-                Sunat { client: None }
-            }
-        }
+        Sunat { limits, client: OnceLock::new() }
+    }
+
+    /// On a PC without any means for safe lines there is none, as if nobody were ever there.
+    fn client(&self) -> Option<&SunatClient> {
+        let make =
+            || SunatClient::new(self.limits).inspect_err(|error| tracing::error!(%error, "this PC offers no safe lines"));
+        self.client.get_or_init(|| make().ok()).as_ref()
+    }
+}
+
+impl Default for Sunat {
+    fn default() -> Sunat {
+        Sunat::new()
     }
 }
 
@@ -43,7 +51,7 @@ impl SunatPort for Sunat {
     }
 
     fn ask(&self, service: &SunatService, request: &Request) -> Result<Answer, Unanswered> {
-        let Some(client) = &self.client else { return Err(Unanswered::NotSent) };
+        let Some(client) = self.client() else { return Err(Unanswered::NotSent) };
         let password = service.password.to_string();
         let service = Service { url: service.url.clone(), user: service.user.clone(), password };
         client.ask(&service, request).map_err(|why| {

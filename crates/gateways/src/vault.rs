@@ -131,7 +131,8 @@ mod tests {
         assert!(!sealed.windows(9).any(|window| window == b"contrase\xc3"), "nothing of it in the clear");
         #[cfg(unix)]
         for file in ["vault/sol.secret", "elsewhere/key"] {
-            let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(folder.path().join(file)).expect("it").permissions());
+            let mode =
+                std::os::unix::fs::PermissionsExt::mode(&fs::metadata(folder.path().join(file)).expect("it").permissions());
             assert_eq!(mode & 0o077, 0, "{file} is its owner's alone");
         }
         vault.write("sol", None).expect("forgotten");

@@ -19,4 +19,3 @@ pub mod words;
 mod xml;
 
 pub use tree::TreeError;
-

@@ -6,7 +6,6 @@ use std::process::Command;
 
 use caserita_sunat::{
     catalog::DocType,
-    document::FileKind,
     package::{FileName, PackageError, pack, unpack},
 };
 use proptest::prelude::*;

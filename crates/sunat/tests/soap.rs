@@ -4,8 +4,8 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use caserita_sunat::{catalog::DocType, package::FileName};
 use caserita_sunat::soap::{Answer, Request, RequestKind, UnreadableAnswer, read};
+use caserita_sunat::{catalog::DocType, package::FileName};
 use proptest::prelude::*;
 
 /// What xmllint finds at this XPath.

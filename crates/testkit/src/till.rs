@@ -1,9 +1,10 @@
 //! A whole till, spoken to through the window door.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use caserita_api::Api;
 use caserita_app::{App, Clock, Door, Parts, setup::SetupInput};
+use caserita_gateways::{FileVault, Sunat, SunatLimits};
 use caserita_store::{AuditRow, Store};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -40,7 +41,7 @@ impl TestTill {
         let folder = tempfile::tempdir().expect("the temporary folder can be written");
         let printer = Arc::new(FakePrinter::default());
         let opened = Store::open(folder.path(), clock.now().timestamp_millis()).expect("a new store opens");
-        let parts = Parts { store: opened.store, clock: clock.clone(), printer: printer.clone() };
+        let parts = parts(opened.store, &clock, &printer, &folder);
         let app = App::start(parts).expect("a till starts over a new store");
         match begun {
             Begun::Empty => {}
@@ -176,9 +177,22 @@ impl TestTill {
         api.stop();
         drop(api);
         let opened = Store::open(folder.path(), clock.now().timestamp_millis()).expect("the store opens again");
-        let parts = Parts { store: opened.store, clock: clock.clone(), printer: printer.clone() };
+        let parts = parts(opened.store, &clock, &printer, &folder);
         let app = App::start(parts).expect("a till starts over its store");
         TestTill { api: Api::ready(Arc::clone(&app)), app, clock, printer, folder, people, products }
+    }
+}
+
+/// What a test's till is built from: the real vault and the real line to SUNAT, which leads nowhere but where a test points
+/// it.
+fn parts(store: Store, clock: &Arc<FakeClock>, printer: &Arc<FakePrinter>, folder: &TempDir) -> Parts {
+    let limits = SunatLimits { connect: Duration::from_secs(2), total: Duration::from_secs(2) };
+    Parts {
+        store,
+        clock: clock.clone(),
+        printer: printer.clone(),
+        vault: Arc::new(FileVault::new(folder.path().join("vault"), folder.path().join("key"))),
+        sunat: Arc::new(Sunat::with_limits(limits)),
     }
 }
 

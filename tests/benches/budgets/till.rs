@@ -8,7 +8,7 @@ use std::{
 };
 
 use caserita_api::Api;
-use caserita_app::{App, Clock, Parts};
+use caserita_app::{App, Clock, Parts, ports::Nowhere};
 use caserita_gateways::{Printers, SystemClock};
 use caserita_store::{Find, Store};
 use caserita_tests::{cashier::demo_person, paper::Printer};
@@ -35,8 +35,14 @@ impl Till {
             .unwrap_or_else(|error: caserita_store::Error| panic!("{error}"));
         let (codes, names) =
             rows.into_iter().filter(|row| !row.weighed).filter_map(|row| Some((row.barcode?, row.name))).unzip();
-        let app = App::start(Parts { store, clock: Arc::new(SystemClock), printer: Arc::new(Printers::default()) })
-            .expect("it starts");
+        let app = App::start(Parts {
+            store,
+            clock: Arc::new(SystemClock),
+            printer: Arc::new(Printers::default()),
+            vault: Arc::new(Nowhere),
+            sunat: Arc::new(Nowhere),
+        })
+        .expect("it starts");
         let worker = app.start_print_worker().expect("a thread");
         let mut till = Till {
             api: Api::ready(app),

@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cart/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses the paper the sale ends in. */
+        post: operations["set_cart_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cart/hold": {
         parameters: {
             query?: never;
@@ -517,6 +534,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/districts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Districts by their words or the beginning of their code. */
+        get: operations["search_districts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents, newest first. */
+        get: operations["list_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One document with its history. */
+        get: operations["get_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}/cdr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** SUNAT's constancia, as it came. */
+        get: operations["get_document_cdr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The printed representation on pages of A4. */
+        get: operations["get_document_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a document again at once, under its number. */
+        post: operations["resend_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/documents/{id}/xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed XML, exactly as it travels. */
+        get: operations["get_document_xml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -529,6 +665,110 @@ export interface paths {
          *     reads everything again.
          */
         get: operations["stream_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fiscal/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a certificate into use. */
+        post: operations["import_certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fiscal/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be told of the secrets the till keeps. */
+        get: operations["get_credentials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fiscal/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The series of this till. */
+        get: operations["list_fiscal_series"];
+        put?: never;
+        /** Gives a kind of document another series, or a later number to go on from. */
+        post: operations["set_fiscal_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fiscal/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the shop stands before SUNAT. */
+        get: operations["get_fiscal_settings"];
+        put?: never;
+        /** Changes it. */
+        post: operations["set_fiscal_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fiscal/sol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps the SOL password. */
+        post: operations["set_sol_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fiscal/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the documents stand. */
+        get: operations["get_fiscal_status"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1169,6 +1409,11 @@ export interface components {
         };
         /** @description A figure or a name for the text of a refusal. */
         Arg: string | number;
+        /**
+         * @description How boletas reach SUNAT: one by one, or all of a day in a summary.
+         * @enum {string}
+         */
+        BoletaRoute: "alone" | "summary";
         /** @description The open cart. */
         Cart: {
             /**
@@ -1183,6 +1428,8 @@ export interface components {
             cash_rounding: number;
             customer?: components["schemas"]["CustomerRef"] | null;
             doc_kind: components["schemas"]["DocKind"];
+            /** @description Kinds of paper the shop can give, the usual one first. */
+            doc_kinds: components["schemas"]["DocKind"][];
             /** Format: int64 */
             held_count: number;
             /**
@@ -1377,6 +1624,31 @@ export interface components {
             /** Format: int64 */
             void_amount: number;
         };
+        /** @description The certificate in use, without its secret. */
+        Certificate: {
+            authority: string;
+            /**
+             * Format: int64
+             * @description Negative once over.
+             */
+            days_left: number;
+            /** Format: date-time */
+            from: string;
+            owner: string;
+            ruc?: string | null;
+            serial: string;
+            /** Format: date-time */
+            until: string;
+            valid: boolean;
+            /** @description Whether the owner should see to a new one. */
+            warn: boolean;
+        };
+        /** @description A certificate file. */
+        CertificateInput: {
+            /** @description The .pfx or .p12, base64. */
+            file: string;
+            password: string;
+        };
         /** @description What would go back. */
         ChangeQuote: {
             breakdown: components["schemas"]["Pieces"][];
@@ -1446,6 +1718,11 @@ export interface components {
             /** Format: int64 */
             counted: number;
         };
+        /** @description The secrets the till keeps, by what can be told of them. */
+        Credentials: {
+            certificate?: components["schemas"]["Certificate"] | null;
+            has_sol_password: boolean;
+        };
         /** @description Someone who buys. */
         Customer: {
             address?: string | null;
@@ -1490,13 +1767,172 @@ export interface components {
             percent?: number | null;
             reason: components["schemas"]["Text"];
         };
+        /** @description A district. */
+        District: {
+            /** @description INEI code, six digits. */
+            code: string;
+            department: string;
+            district: string;
+            province: string;
+        };
+        /**
+         * @description Something that happened to a document.
+         * @enum {string}
+         */
+        DocEvent: "signed" | "sent" | "not_delivered" | "accepted" | "observed" | "rejected" | "exception" | "requeued" | "void_asked" | "void_sent" | "voided" | "void_refused";
         /**
          * @description Kind of paper a sale ends in.
          * @enum {string}
          */
-        DocKind: "nota_venta";
+        DocKind: "nota_venta" | "boleta" | "factura" | "credito_boleta" | "credito_factura" | "debito_boleta" | "debito_factura";
+        /**
+         * @description The light a document stands at.
+         * @enum {string}
+         */
+        DocLight: "green" | "amber" | "red";
+        /** @description A page of documents, newest first. */
+        DocPage: {
+            /** @description Where the next page begins; none when this is the last. */
+            next?: string | null;
+            rows: components["schemas"]["DocRow"][];
+        };
+        /** @description A document by name. */
+        DocRef: {
+            environment: components["schemas"]["Environment"];
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DocKind"];
+            light: components["schemas"]["DocLight"];
+            number: string;
+            state: components["schemas"]["DocState"];
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description One row of the list. */
+        DocRow: {
+            /**
+             * Format: int32
+             * @description SUNAT's last code.
+             */
+            code?: number | null;
+            customer?: string | null;
+            /** Format: date */
+            date: string;
+            environment: components["schemas"]["Environment"];
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            issued_at: string;
+            kind: components["schemas"]["DocKind"];
+            light: components["schemas"]["DocLight"];
+            number: string;
+            state: components["schemas"]["DocState"];
+            /** Format: int64 */
+            total: number;
+            /** @description Whether somebody wants it void. */
+            void_asked: boolean;
+        };
+        /**
+         * @description Where a document stands.
+         * @enum {string}
+         */
+        DocState: "issued" | "queued" | "sent" | "accepted" | "observed" | "rejected" | "exception" | "void_pending" | "voided";
+        /** @description One step of a document's life. */
+        DocStep: {
+            /** Format: date-time */
+            at: string;
+            /** @description Nobody when the till did it by itself. */
+            by?: string | null;
+            /**
+             * Format: int32
+             * @description SUNAT's code.
+             */
+            code?: number | null;
+            event: components["schemas"]["DocEvent"];
+            /** @description What SUNAT's list says about the code. */
+            meaning?: string | null;
+            /** @description Observations. */
+            notes: string[];
+            /** @description SUNAT's words, or a motive. */
+            text?: string | null;
+        };
+        /** @description A document, whole. */
+        Document: components["schemas"]["DocRef"] & {
+            /**
+             * Format: uuid
+             * @description The document a note corrects.
+             */
+            affected_id?: string | null;
+            affected_number?: string | null;
+            /**
+             * Format: int32
+             * @description SUNAT's last code.
+             */
+            code?: number | null;
+            customer_doc: components["schemas"]["IdentityType"];
+            customer_name?: string | null;
+            customer_number?: string | null;
+            /** Format: date */
+            date: string;
+            /**
+             * Format: date
+             * @description The last day SUNAT takes it as it is.
+             */
+            deadline: string;
+            /** @description Valor resumen; none while it waits for its signature. */
+            digest?: string | null;
+            email?: string | null;
+            /** Format: int64 */
+            exempt: number;
+            /** Format: int64 */
+            free: number;
+            has_constancia: boolean;
+            /** @description What happened, oldest first. */
+            history: components["schemas"]["DocStep"][];
+            /** Format: int64 */
+            icbper: number;
+            /** Format: int64 */
+            igv: number;
+            /**
+             * Format: int32
+             * @description Basis points.
+             */
+            igv_rate: number;
+            /** Format: date-time */
+            issued_at: string;
+            /** @description Notes that correct it. */
+            notes: components["schemas"]["DocRef"][];
+            phone?: string | null;
+            /** @description Motive of a note. */
+            reason?: string | null;
+            /** Format: uuid */
+            sale_id: string;
+            /** Format: int64 */
+            taxable: number;
+            /** @description SUNAT's last words. */
+            text?: string | null;
+            /** Format: int64 */
+            unaffected: number;
+            void_asked: boolean;
+            /** @description What it waits for: a code of the interface. */
+            waits_for?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when; none when somebody has to act.
+             */
+            waits_until?: string | null;
+        };
+        /** @description The paper a sale ends in. */
+        DocumentInput: {
+            doc_kind?: components["schemas"]["DocKind"] | null;
+        };
         /** @enum {integer} */
         Dots: 384 | 512 | 576;
+        /**
+         * Format: binary
+         * @description A file to keep.
+         */
+        Download: string;
         /** @description The drawer on the printer's socket; pulses in milliseconds. */
         Drawer: {
             /** Format: int32 */
@@ -1509,6 +1945,11 @@ export interface components {
         DrawerPin: 0 | 1;
         /** @description Nothing to say. */
         Empty: Record<string, never>;
+        /**
+         * @description Where documents go.
+         * @enum {string}
+         */
+        Environment: "beta" | "production";
         /** @description One topic changed. */
         Event: {
             /** @description Which. */
@@ -1518,6 +1959,61 @@ export interface components {
              * @description Grows with every change of this till.
              */
             version: number;
+        };
+        /** @description What the owner sets. */
+        FiscalSettings: {
+            boletas: components["schemas"]["BoletaRoute"];
+            consult_at?: components["schemas"]["Text"] | null;
+            environment?: components["schemas"]["Environment"] | null;
+            establishment?: components["schemas"]["Text"] | null;
+            regime: components["schemas"]["Regime"];
+            service_url?: components["schemas"]["Text"] | null;
+            sol_user?: components["schemas"]["Text"] | null;
+            ubigeo?: components["schemas"]["Text"] | null;
+        };
+        /** @description How the documents stand. */
+        FiscalStatus: {
+            /**
+             * Format: int64
+             * @description Rejected, or waiting for somebody to mend them.
+             */
+            broken: number;
+            certificate?: components["schemas"]["Certificate"] | null;
+            /**
+             * Format: int64
+             * @description Negative once over.
+             */
+            days_left?: number | null;
+            /**
+             * Format: date
+             * @description The first day on which SUNAT stops taking one of them as it is.
+             */
+            deadline?: string | null;
+            environment?: components["schemas"]["Environment"] | null;
+            /**
+             * Format: date-time
+             * @description When it is tried again; never by itself when somebody has to act.
+             */
+            next_try?: string | null;
+            /** Format: date */
+            oldest?: string | null;
+            /**
+             * Format: int64
+             * @description Not yet answered for, the unsigned among them.
+             */
+            pending: number;
+            /** @description Why the line does not work: a code of the interface. */
+            trouble?: string | null;
+            /**
+             * Format: int64
+             * @description Numbered, not signed.
+             */
+            unsigned: number;
+            /**
+             * Format: int64
+             * @description Voids under way.
+             */
+            voiding: number;
         };
         /** @description Whether the till can be used, and the way back when not. */
         Health: {
@@ -1953,6 +2449,11 @@ export interface components {
         ReasonInput: {
             reason: components["schemas"]["Text"];
         };
+        /**
+         * @description Tax regime, as far as papers differ.
+         * @enum {string}
+         */
+        Regime: "general" | "nrus";
         /** @description The figures of a session. */
         ReportFigures: {
             /** Format: date */
@@ -2044,6 +2545,7 @@ export interface components {
             copies: number;
             customer?: components["schemas"]["CustomerRef"] | null;
             doc_kind: components["schemas"]["DocKind"];
+            document?: components["schemas"]["DocRef"] | null;
             /** Format: uuid */
             id: string;
             lines: components["schemas"]["SaleLine"][];
@@ -2115,8 +2617,10 @@ export interface components {
             at: string;
             cashier: string;
             customer?: string | null;
+            doc_kind: components["schemas"]["DocKind"];
             /** Format: uuid */
             id: string;
+            light?: components["schemas"]["DocLight"] | null;
             /** Format: int64 */
             lines: number;
             number: string;
@@ -2185,6 +2689,13 @@ export interface components {
             has_more: boolean;
             hits: components["schemas"]["SearchHit"][];
         };
+        /** @description The numbering of one kind of document at this till. */
+        SeriesSettings: {
+            doc_kind: components["schemas"]["DocKind"];
+            /** Format: int64 */
+            next_number: number;
+            series: components["schemas"]["Text"];
+        };
         /** @description What a screen must know before anything else. */
         Session: {
             abilities: components["schemas"]["Ability"][];
@@ -2225,6 +2736,10 @@ export interface components {
             receipt_message?: components["schemas"]["Text"] | null;
             ruc?: components["schemas"]["Text"] | null;
             trade_name: components["schemas"]["Text"];
+        };
+        /** @description A SOL password; an empty one is forgotten. */
+        SolInput: {
+            password: string;
         };
         /** @description One row of a product's kardex. */
         StockMovement: {
@@ -2286,7 +2801,7 @@ export interface components {
          * @description Something a screen may be showing.
          * @enum {string}
          */
-        Topic: "cart" | "held" | "cash" | "catalog" | "customers" | "sales" | "printing" | "settings" | "users" | "session" | "store";
+        Topic: "cart" | "held" | "cash" | "catalog" | "customers" | "sales" | "documents" | "printing" | "settings" | "users" | "session" | "store";
         /** @description How bytes reach a printer. */
         Transport: {
             /** @enum {string} */
@@ -2506,6 +3021,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DiscountInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_cart_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInput"];
             };
         };
         responses: {
@@ -3509,6 +4060,240 @@ export interface operations {
             };
         };
     };
+    search_districts: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["District"][];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_documents: {
+        parameters: {
+            query?: {
+                /** @description A number, or part of a customer's name or number. */
+                q?: string;
+                /** @description First day of issue. */
+                from?: string;
+                /** @description Last day of issue. */
+                to?: string;
+                light?: "green" | "amber" | "red";
+                kind?: "nota_venta" | "boleta" | "factura" | "credito_boleta" | "credito_factura" | "debito_boleta" | "debito_factura";
+                /** @description Where the page before ended. */
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocPage"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document_cdr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": components["schemas"]["Download"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": components["schemas"]["Download"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document_xml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": components["schemas"]["Download"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     stream_events: {
         parameters: {
             query?: never;
@@ -3525,6 +4310,266 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["Event"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_certificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificateInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_credentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_fiscal_series: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesSettings"][];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_fiscal_series: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesSettings"][];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_fiscal_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiscalSettings"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_fiscal_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FiscalSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiscalSettings"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_sol_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SolInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_fiscal_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiscalStatus"];
                 };
             };
             /** @description Refused; nothing changed. */

@@ -28,7 +28,9 @@ wire_enum! {
 
 wire_enum! {
     /// Kind of paper a sale ends in.
-    DocKind = document::DocKind { NotaVenta }
+    DocKind = document::DocKind {
+        NotaVenta, Boleta, Factura, CreditoBoleta, CreditoFactura, DebitoBoleta, DebitoFactura
+    }
 }
 
 wire_enum! {
@@ -204,6 +206,8 @@ pub(crate) struct Cart {
     pub totals: CartTotals,
     pub customer: Option<CustomerRef>,
     pub doc_kind: DocKind,
+    /// Kinds of paper the shop can give, the usual one first.
+    pub doc_kinds: Vec<DocKind>,
     pub ticket_discount_percent: Option<i32>,
     pub ticket_discount_reason: Option<String>,
     pub payments: Vec<CartPayment>,
@@ -231,6 +235,7 @@ impl From<app::Cart> for Cart {
             last_line_no: cart.last_line_no,
             customer: cart.customer.map(CustomerRef::from),
             doc_kind: cart.doc_kind.into(),
+            doc_kinds: list(cart.doc_kinds),
             ticket_discount_percent: cart.ticket_discount_percent.map(Percent::basis_points),
             ticket_discount_reason: cart.ticket_discount_reason,
             payments: list(cart.payments),
@@ -460,4 +465,12 @@ impl From<app::Paid> for Paid {
             cart: paid.cart.into(),
         }
     }
+}
+
+/// The paper a sale ends in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DocumentInput {
+    /// None is the shop's usual one for its customer.
+    pub doc_kind: Option<DocKind>,
 }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::{
     Text,
     cart::{CartTotals, CustomerRef, DocKind, TaxClass, Tender},
+    documents::{DocLight, DocRef},
     instant, list,
     printing::{Columns, PrintState},
     session::Approval,
@@ -77,6 +78,9 @@ pub(crate) struct SaleRow {
     /// Copies printed.
     pub printed: i64,
     pub print_state: Option<PrintState>,
+    pub doc_kind: DocKind,
+    /// How its electronic document stands; none when it has none.
+    pub light: Option<DocLight>,
 }
 
 impl From<(model::SaleListRow, Option<model::PrintJob>)> for SaleRow {
@@ -93,6 +97,8 @@ impl From<(model::SaleListRow, Option<model::PrintJob>)> for SaleRow {
             voided: row.voided,
             printed: row.reprints,
             print_state: job.map(|job| job.state.into()),
+            doc_kind: row.doc_kind.into(),
+            light: row.doc_state.map(DocLight::of),
         }
     }
 }
@@ -213,6 +219,8 @@ pub(crate) struct Sale {
     pub void_blocked: Option<String>,
     pub copies: i64,
     pub print_state: Option<PrintState>,
+    /// Its electronic document.
+    pub document: Option<DocRef>,
 }
 
 impl From<app::SaleDetail> for Sale {
@@ -237,6 +245,7 @@ impl From<app::SaleDetail> for Sale {
             void_blocked: detail.void_blocked.map(|error| code(About::Sale, &error).as_str().to_owned()),
             copies: detail.copies,
             print_state: detail.job.map(|job| job.state.into()),
+            document: detail.document.as_ref().map(DocRef::from),
         }
     }
 }

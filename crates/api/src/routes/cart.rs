@@ -1,6 +1,7 @@
 //! The open cart: scanning, changing, paying.
 
 use caserita_app::{Approval, cart::Scanned};
+use caserita_domain::document;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
@@ -9,8 +10,8 @@ use crate::{
     dto::{
         Empty, Text,
         cart::{
-            AddLineInput, Cart, CartCustomerInput, ChangeQuery, ChangeQuote, DiscountInput, HoldInput, Paid, PayInput,
-            PaymentInput, PriceInput, QuantityInput, ReasonInput, ScanAnswer, ScanInput, ScanOutcome, how_much,
+            AddLineInput, Cart, CartCustomerInput, ChangeQuery, ChangeQuote, DiscountInput, DocumentInput, HoldInput, Paid,
+            PayInput, PaymentInput, PriceInput, QuantityInput, ReasonInput, ScanAnswer, ScanInput, ScanOutcome, how_much,
         },
         money,
         problem::Problem,
@@ -33,6 +34,7 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(remove_line))
         .routes(routes!(discount_cart))
         .routes(routes!(set_cart_customer))
+        .routes(routes!(set_cart_document))
         .routes(routes!(hold_cart))
         .routes(routes!(discard_cart))
         .routes(routes!(add_payment))
@@ -140,6 +142,16 @@ async fn discount_cart(call: Mutation<DiscountInput>) -> Reply<Cart> {
     responses((status = 200, description = "OK", body = Cart)))]
 async fn set_cart_customer(call: Mutation<CartCustomerInput>) -> Reply<Cart> {
     call.act(About::Customer, |app, call, input| app.set_customer(call, input.customer_id).map(Cart::from)).await
+}
+
+/// Chooses the paper the sale ends in.
+#[utoipa::path(post, path = "/v1/cart/document", tag = "cart", request_body = DocumentInput,
+    responses((status = 200, description = "OK", body = Cart)))]
+async fn set_cart_document(call: Mutation<DocumentInput>) -> Reply<Cart> {
+    call.act(About::Cart, |app, call, input| {
+        app.set_document(call, input.doc_kind.map(document::DocKind::from)).map(Cart::from)
+    })
+    .await
 }
 
 /// Puts the cart on hold. Answers the new, empty one.

@@ -89,8 +89,7 @@ impl App {
         }
         let row = self.store.read(|reader| reader.open_cart::<Draft>(self.till_id))?;
         let draft = row.map(|row| row.draft).unwrap_or_default();
-        let total =
-            self.store.read(|reader| priced(reader, &draft, &items(reader, &draft)?, self.today()))?.totals.total;
+        let total = self.store.read(|reader| priced(reader, &draft, &items(reader, &draft)?, self.today()))?.totals.total;
         let due = payment::due(total, draft.paid());
         let change = (received - due.cash).max(Money::ZERO);
         Ok(ChangeQuote {

@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::issue::file_name;
-use crate::{App, Call, Door, Error, Result, cash::name, fiscal::issuer, gate::Op, page::Page, till::instant};
+use crate::{App, Call, Door, Error, Result, cash::name, fiscal::issuer, gate::Op, page::Page, sales::pages, till::instant};
 
 /// Which documents to list.
 #[derive(Debug, Clone, Default)]
@@ -78,9 +78,8 @@ impl App {
         self.allowed(door, Ability::SeeSales)?;
         let DocQuery { text, from, to, states, kinds } = query;
         let filter = DocFilter { from, to, states, kinds, text };
-        self.store.read(|reader| {
-            Page::of(limit, |most| Ok(reader.fiscal_docs(&filter, after, most)?), |row: &DocListRow| row.seq)
-        })
+        self.store
+            .read(|reader| Page::of(limit, |most| Ok(reader.fiscal_docs(&filter, after, most)?), |row: &DocListRow| row.seq))
     }
 
     /// One document.
@@ -158,6 +157,16 @@ impl App {
         })
     }
 
+    /// The printed representation of a document on pages of A4, and the name of its file.
+    pub fn document_pdf(&self, door: Door, id: Uuid) -> Result<(String, Vec<u8>)> {
+        self.allowed(door, Ability::SeeSales)?;
+        self.store.read(|reader| {
+            let standing = reader.fiscal_doc(id)?.ok_or(Error::NotFound)?;
+            let sale = reader.sale(standing.doc.sale_id)?.ok_or(Error::NotFound)?;
+            Ok((format!("{}.pdf", standing.doc.full_number()), pages(reader, &sale)?))
+        })
+    }
+
     /// SUNAT's constancia for a document, as it came, and the name of its file.
     pub fn document_constancia(&self, door: Door, id: Uuid) -> Result<(String, Vec<u8>)> {
         self.allowed(door, Ability::SeeSales)?;
@@ -178,4 +187,3 @@ fn told_wait(wait: FiscalWait) -> Option<(String, Option<DateTime<Utc>>)> {
     let until = (wait.next_try != super::line::NEVER).then(|| instant(wait.next_try));
     wait.error.map(|error| (error, until))
 }
-

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use caserita_domain::fiscal::{DEADLINES, DocEvent, DocState, FileEvent, FileState, Remedy, Regime};
+use caserita_domain::fiscal::{DEADLINES, DocEvent, DocState, FileEvent, FileState, Regime, Remedy};
 use caserita_money::Percent;
 use caserita_store::{
     Bytes, Change, DocCondition, DocStanding, FileLine, FileStanding, FiscalEvent, FiscalFile, FiscalFileKind, Reader, Tx,
 };
 use caserita_sunat::{
     catalog::Condition,
-    document::{FileKind, Summary, SummaryLine, VoidedDoc, VoidedDocs, MOST_SUMMARY_LINES},
+    document::{FileKind, MOST_SUMMARY_LINES, Summary, SummaryLine, VoidedDoc, VoidedDocs},
     package::{FileName, pack},
     sign::{Certificate, sign},
     ubl::ToUbl,

@@ -1,18 +1,21 @@
 //! From a sale to its electronic document, in the sale's own transaction.
 
 use caserita_domain::{
+    business_day::in_lima,
     catalog::ProductKind,
     document::{DocKind, IdentityType},
     fiscal::{DocEvent, Environment, Regime},
-    business_day::in_lima,
     tax::TaxRates,
 };
 use caserita_money::Money;
-use caserita_store::{Bytes, Change, CustomerSnapshot, DocStanding, FiscalDoc, FiscalEvent, Reader, Refund, Sale, SaleLine, Tx};
+use caserita_store::{
+    Bytes, Change, CustomerSnapshot, DocStanding, FiscalDoc, FiscalEvent, Reader, Refund, Sale, SaleLine, Tx,
+};
 use caserita_sunat::{
     catalog::{CreditReason, DocType, unit_code},
     document::{
-        Affected, Customer, DocNumber, DocTotals, LineInput, Note, NoteInput, PaymentTerms, Reason, SaleDoc, SaleInput, SaleKind,
+        Affected, Customer, DocNumber, DocTotals, LineInput, Note, NoteInput, PaymentTerms, Reason, SaleDoc, SaleInput,
+        SaleKind,
     },
     package::{FileName, pack},
     qr::QrText,
@@ -97,7 +100,8 @@ impl App {
         let unsigned = match (doc.refund_id, doc.affected_id) {
             (Some(refund_id), Some(affected_id)) => {
                 let refunds = tx.refunds_of(sale.id)?;
-                let refund = refunds.iter().find(|one| one.id == refund_id).ok_or(Error::Internal("a note without its refund"))?;
+                let refund =
+                    refunds.iter().find(|one| one.id == refund_id).ok_or(Error::Internal("a note without its refund"))?;
                 let affected = tx.fiscal_doc(affected_id)?.ok_or(Error::Internal("a note of nothing"))?;
                 credit_document(tx, doc, refund, &sale, &affected)?.to_ubl()
             }

@@ -65,11 +65,8 @@ impl App {
         let (settings, shop) = self.store.read(|reader| -> Result<_> { Ok((settings(reader)?, shop(reader)?)) })?;
         let ruc = shop.ruc.unwrap_or_default();
         let own = settings.service_url;
-        let service = |url: &str, user: &str, password| SunatService {
-            url: url.to_owned(),
-            user: format!("{ruc}{user}"),
-            password,
-        };
+        let service =
+            |url: &str, user: &str, password| SunatService { url: url.to_owned(), user: format!("{ruc}{user}"), password };
         if environment == Environment::Beta {
             let password = Zeroizing::new(BETA_PASSWORD.to_owned());
             return Ok(Some(service(own.as_deref().unwrap_or(BETA), BETA_USER, password)));

@@ -25,6 +25,9 @@ const FISCAL: &str = "fiscal";
 /// Numbers of a series go up to here.
 const LAST_NUMBER: i64 = 99_999_999;
 
+/// Districts offered for what was typed.
+const MOST_DISTRICTS: usize = 20;
+
 /// How boletas reach SUNAT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -134,6 +137,12 @@ impl App {
             Ok(act.tx.end_fiscal_wait(LINE_TO_SUNAT)?)
         })?;
         self.store.read(settings)
+    }
+
+    /// Districts by their words or the beginning of their code.
+    pub fn districts(&self, door: Door, text: &str) -> Result<Vec<ubigeo::District>> {
+        self.user_at(door)?;
+        Ok(ubigeo::search(text, MOST_DISTRICTS))
     }
 
     /// The series of this till.

@@ -148,7 +148,12 @@ impl App {
         Ok(Some(service))
     }
 
-    fn ask(&self, service: &SunatService, request: &Request, answered: &mut Millis) -> std::result::Result<Answer, Unanswered> {
+    fn ask(
+        &self,
+        service: &SunatService,
+        request: &Request,
+        answered: &mut Millis,
+    ) -> std::result::Result<Answer, Unanswered> {
         let answer = self.sunat.ask(service, request);
         if answer.is_ok() {
             *answered = self.now_millis();
@@ -160,9 +165,9 @@ impl App {
     fn send_doc(&self, standing: &DocStanding, answered: &mut Millis) -> Result<Option<()>> {
         let doc = &standing.doc;
         let Some(service) = self.open_line(doc.environment, *answered)? else { return Ok(None) };
-        let (ruc, kept) = self.store.read(|reader| -> Result<_> {
-            Ok((issuer(reader)?.ruc().to_owned(), reader.fiscal_signed(doc.id)?))
-        })?;
+        let (ruc, kept) = self
+            .store
+            .read(|reader| -> Result<_> { Ok((issuer(reader)?.ruc().to_owned(), reader.fiscal_signed(doc.id)?)) })?;
         let (zip, _) = kept.ok_or(Error::Internal("a queued document without its bytes"))?;
         let file = match file_name(&ruc, doc) {
             Some(Ok(file)) => file,
@@ -218,9 +223,9 @@ impl App {
     fn send_file(&self, standing: &FileStanding, answered: &mut Millis) -> Result<Option<()>> {
         let file = &standing.file;
         let Some(service) = self.open_line(file.environment, *answered)? else { return Ok(None) };
-        let (ruc, kept) = self.store.read(|reader| -> Result<_> {
-            Ok((issuer(reader)?.ruc().to_owned(), reader.fiscal_signed(file.id)?))
-        })?;
+        let (ruc, kept) = self
+            .store
+            .read(|reader| -> Result<_> { Ok((issuer(reader)?.ruc().to_owned(), reader.fiscal_signed(file.id)?)) })?;
         let (zip, _) = kept.ok_or(Error::Internal("a queued file without its bytes"))?;
         let name = name_of(&ruc, file)?;
         self.tell_file(file.id, FileEvent::Sent, None)?;

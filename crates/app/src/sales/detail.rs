@@ -2,7 +2,7 @@
 
 use caserita_domain::access::Ability;
 use caserita_printing::{Columns, Preview, preview};
-use caserita_store::{PrintJob, Sale, SaleFilter, SaleListRow};
+use caserita_store::{DocStanding, PrintJob, Sale, SaleFilter, SaleListRow};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -54,6 +54,8 @@ pub struct SaleDetail {
     pub copies: i64,
     /// Its newest print job.
     pub job: Option<PrintJob>,
+    /// Its electronic document.
+    pub document: Option<DocStanding>,
 }
 
 impl App {
@@ -111,6 +113,7 @@ impl App {
                 void_blocked,
                 copies: reader.reprints_of(id)?,
                 job: reader.print_job_of_sale(id)?,
+                document: reader.fiscal_doc_of_sale(id)?,
                 sale,
             })
         })

@@ -9,8 +9,8 @@ use caserita_domain::{
 };
 use caserita_money::{Money, Percent};
 use caserita_printing::{
-    Affected, Code, Electronic, ElectronicKind, Heading, PaymentTerms, Receipt, ReceiptCustomer, ReceiptDiscount, ReceiptDocument, ReceiptLine, ReceiptPayment, ReceiptTotals, Signing,
-    TaxFigures, Ticket,
+    Affected, Code, Electronic, ElectronicKind, Heading, PaymentTerms, Receipt, ReceiptCustomer, ReceiptDiscount,
+    ReceiptDocument, ReceiptLine, ReceiptPayment, ReceiptTotals, Signing, TaxFigures, Ticket,
 };
 use caserita_store::{CustomerSnapshot, DocStanding, Payment, Reader, Sale, SaleLine};
 
@@ -18,8 +18,8 @@ use caserita_sunat::{ubigeo, words::amount_in_words};
 
 use crate::{
     Result,
-    fiscal::{self, print_facts},
     cash::{name, report::tender_name},
+    fiscal::{self, print_facts},
     settings::{self, Shop},
     till::instant,
 };
@@ -37,7 +37,8 @@ pub(crate) fn pages(reader: &Reader<'_>, sale: &Sale) -> Result<Vec<u8>> {
 fn told(reader: &Reader<'_>, sale: &Sale, copy: bool) -> Result<Receipt> {
     let shop = settings::shop(reader)?;
     let number = sale.full_number();
-    let rates = TaxRates::of(if sale.igv_rate.basis_points() == 0 { Regime::Nrus } else { Regime::General }, sale.business_date);
+    let rates =
+        TaxRates::of(if sale.igv_rate.basis_points() == 0 { Regime::Nrus } else { Regime::General }, sale.business_date);
     Ok(Receipt {
         document: document(reader, sale)?,
         shop: full_heading(reader, &shop)?,

@@ -10,7 +10,7 @@ use std::sync::{
 use caserita_app::{
     App, Call, Clock, Door, Parts,
     cart::PayInput,
-    ports::{PrinterPort, SendFailure},
+    ports::{Nowhere, PrinterPort, SendFailure},
     recovery::{self, Unready},
 };
 use caserita_printing::{Drawer, PrinterProfile, Transport};
@@ -73,7 +73,14 @@ fn stocked() -> &'static TempDir {
     STOCKED.get_or_init(|| {
         let (folder, store) = empty_store();
         let clock = Arc::new(Hands(AtomicI64::new(MORNING)));
-        let app = App::start(Parts { store, clock, printer: Arc::new(Paper::default()) }).expect("it starts");
+        let app = App::start(Parts {
+            store,
+            clock,
+            printer: Arc::new(Paper::default()),
+            vault: Arc::new(Nowhere),
+            sunat: Arc::new(Nowhere),
+        })
+        .expect("it starts");
         app.set_up_demo().expect("the demo shop is stocked");
         folder
     })
@@ -117,7 +124,14 @@ impl Shop {
         let store = Store::open(folder.path(), MORNING).expect("it opens").store;
         let clock = Arc::new(Hands(AtomicI64::new(MORNING)));
         let paper = Arc::new(Paper::default());
-        let app = App::start(Parts { store, clock: clock.clone(), printer: paper.clone() }).expect("it starts");
+        let app = App::start(Parts {
+            store,
+            clock: clock.clone(),
+            printer: paper.clone(),
+            vault: Arc::new(Nowhere),
+            sunat: Arc::new(Nowhere),
+        })
+        .expect("it starts");
         let shop = Shop { app, clock, paper, keys: AtomicU64::new(0), folder };
         shop.log_in_owner();
         shop

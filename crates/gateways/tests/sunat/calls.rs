@@ -2,8 +2,10 @@
 
 use caserita_gateways::Service;
 use caserita_sunat::{
+    catalog::DocType,
     cdr::{Cdr, Verdict},
-    package::{FileKind, DocType, FileName, pack},
+    document::FileKind,
+    package::{FileName, pack},
     soap::{Answer, Request},
 };
 use caserita_testkit::sunat::{Behaviour, SunatServer};

@@ -7,12 +7,12 @@ mod strict;
 mod whole;
 
 use caserita_gateways::{Service, SunatClient, SunatLimits};
+use caserita_sunat::soap::Request;
 use caserita_sunat::{
     catalog::DocType,
     document::FileKind,
     package::{FileName, pack},
 };
-use caserita_sunat::soap::Request;
 use caserita_testkit::sunat::SunatServer;
 
 const RUC: &str = "20123456786";

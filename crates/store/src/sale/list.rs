@@ -1,6 +1,6 @@
 //! Sales page by page.
 
-use caserita_domain::payment::Tender;
+use caserita_domain::{document::DocKind, fiscal::DocState, payment::Tender};
 use caserita_money::Money;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     Millis, Reader, Result,
-    value::{collect, money},
+    value::{collect, money, named},
 };
 
 /// Which sales to list.
@@ -51,6 +51,10 @@ pub struct SaleListRow {
     pub voided: bool,
     /// Copies printed.
     pub reprints: i64,
+    /// Kind of paper.
+    pub doc_kind: DocKind,
+    /// Where its electronic document stands.
+    pub doc_state: Option<DocState>,
 }
 
 impl Reader<'_> {
@@ -106,7 +110,9 @@ impl Page {
                     (SELECT name FROM user u WHERE u.id = s.cashier_id) AS cashier, s.customer_name,
                     (SELECT group_concat (tender) FROM payment p WHERE p.sale_id = s.id) AS tenders,
                     v.sale_id IS NOT NULL AS voided,
-                    (SELECT COUNT(*) FROM reprint r WHERE r.sale_id = s.id) AS reprints
+                    (SELECT COUNT(*) FROM reprint r WHERE r.sale_id = s.id) AS reprints, s.doc_kind,
+                    (SELECT f.state FROM fiscal_doc d JOIN fiscal_state f ON f.doc_seq = d.seq
+                     WHERE d.sale_id = s.id AND d.affected_id IS NULL) AS doc_state
              FROM {sales} WHERE {} ORDER BY {order} LIMIT {limit}",
             page.conditions.join(" AND ")
         );
@@ -191,6 +197,8 @@ fn list_row(row: &Row) -> Result<SaleListRow> {
         tenders: tenders.unwrap_or_default().split(',').filter_map(Tender::parse).collect(),
         voided: row.get("voided")?,
         reprints: row.get("reprints")?,
+        doc_kind: named(row, "doc_kind", DocKind::parse)?,
+        doc_state: row.get::<_, Option<String>>("doc_state")?.as_deref().and_then(DocState::parse),
     })
 }
 

@@ -1,0 +1,108 @@
+//! How the shop stands before SUNAT: settings, series, certificate, the state of all.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use caserita_app::{App, Door, Error, fiscal::ImportInput, model};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::Routes;
+use crate::{
+    dto::{
+        fiscal::{
+            Certificate, CertificateInput, Credentials, District, DistrictQuery, FiscalSettings, FiscalStatus,
+            SeriesSettings, SolInput,
+        },
+        list,
+    },
+    extract::{Mutation, Query, Reply, Who},
+    refusal::About,
+};
+
+pub(super) fn routes() -> Routes {
+    OpenApiRouter::new()
+        .routes(routes!(get_fiscal_status))
+        .routes(routes!(get_fiscal_settings, set_fiscal_settings))
+        .routes(routes!(list_fiscal_series, set_fiscal_series))
+        .routes(routes!(get_credentials))
+        .routes(routes!(import_certificate))
+        .routes(routes!(set_sol_password))
+        .routes(routes!(search_districts))
+}
+
+/// How the documents stand.
+#[utoipa::path(get, path = "/v1/fiscal/status", tag = "fiscal",
+    responses((status = 200, description = "OK", body = FiscalStatus)))]
+async fn get_fiscal_status(who: Who) -> Reply<FiscalStatus> {
+    who.ask(About::Settings, |app, door| app.fiscal_status(door).map(FiscalStatus::from)).await
+}
+
+/// How the shop stands before SUNAT.
+#[utoipa::path(get, path = "/v1/fiscal/settings", tag = "fiscal",
+    responses((status = 200, description = "OK", body = FiscalSettings)))]
+async fn get_fiscal_settings(who: Who) -> Reply<FiscalSettings> {
+    who.ask(About::Settings, |app, door| app.fiscal_settings(door).map(FiscalSettings::from)).await
+}
+
+/// Changes it.
+#[utoipa::path(post, path = "/v1/fiscal/settings", tag = "fiscal", request_body = FiscalSettings,
+    responses((status = 200, description = "OK", body = FiscalSettings)))]
+async fn set_fiscal_settings(call: Mutation<FiscalSettings>) -> Reply<FiscalSettings> {
+    call.act(About::Settings, |app, call, input| app.set_fiscal_settings(call, input.into()).map(FiscalSettings::from)).await
+}
+
+/// The series of this till.
+#[utoipa::path(get, path = "/v1/fiscal/series", tag = "fiscal",
+    responses((status = 200, description = "OK", body = Vec<SeriesSettings>)))]
+async fn list_fiscal_series(who: Who) -> Reply<Vec<SeriesSettings>> {
+    who.ask(About::Settings, |app, door| app.fiscal_series(door).map(list)).await
+}
+
+/// Gives a kind of document another series, or a later number to go on from.
+#[utoipa::path(post, path = "/v1/fiscal/series", tag = "fiscal", request_body = SeriesSettings,
+    responses((status = 200, description = "OK", body = Vec<SeriesSettings>)))]
+async fn set_fiscal_series(call: Mutation<SeriesSettings>) -> Reply<Vec<SeriesSettings>> {
+    call.act(About::Settings, |app, call, input| app.set_fiscal_series(call, input.into()).map(list)).await
+}
+
+/// What can be told of the secrets the till keeps.
+#[utoipa::path(get, path = "/v1/fiscal/credentials", tag = "fiscal",
+    responses((status = 200, description = "OK", body = Credentials)))]
+async fn get_credentials(who: Who) -> Reply<Credentials> {
+    who.ask(About::Settings, credentials).await
+}
+
+fn credentials(app: &App, door: Door) -> Result<Credentials, Error> {
+    Ok(Credentials {
+        certificate: app.certificate_standing(door)?.map(Certificate::from),
+        has_sol_password: app.has_sol_password(door)?,
+    })
+}
+
+/// Takes a certificate into use.
+#[utoipa::path(post, path = "/v1/fiscal/certificate", tag = "fiscal", request_body = CertificateInput,
+    responses((status = 200, description = "OK", body = Certificate)))]
+async fn import_certificate(call: Mutation<CertificateInput>) -> Reply<Certificate> {
+    call.act(About::Settings, |app, call, input| {
+        let file = STANDARD.decode(input.file).map_err(|_| model::CertificateError::NotACertificate)?;
+        let input = ImportInput { file, password: model::Zeroizing::new(input.password) };
+        app.import_certificate(call, &input).map(Certificate::from)
+    })
+    .await
+}
+
+/// Keeps the SOL password.
+#[utoipa::path(post, path = "/v1/fiscal/sol", tag = "fiscal", request_body = SolInput,
+    responses((status = 200, description = "OK", body = Credentials)))]
+async fn set_sol_password(call: Mutation<SolInput>) -> Reply<Credentials> {
+    call.act(About::Settings, |app, call, input| {
+        app.set_sol_password(call, &model::Zeroizing::new(input.password))?;
+        credentials(app, call.door)
+    })
+    .await
+}
+
+/// Districts by their words or the beginning of their code.
+#[utoipa::path(get, path = "/v1/districts", tag = "fiscal", params(DistrictQuery),
+    responses((status = 200, description = "OK", body = Vec<District>)))]
+async fn search_districts(who: Who, Query(query): Query<DistrictQuery>) -> Reply<Vec<District>> {
+    who.ask(About::Settings, move |app, door| app.districts(door, &query.q).map(list)).await
+}
