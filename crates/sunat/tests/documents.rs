@@ -4,8 +4,11 @@ mod common;
 
 use std::{fs, path::Path};
 
-use caserita_sunat::sign::{Certificate, CertificateError, sign};
-use common::{PASSWORD, RUC, SHARED, certificate_file, run, schema, situations};
+use caserita_sunat::{
+    check,
+    sign::{Certificate, CertificateError, sign},
+};
+use common::{PASSWORD, RUC, SHARED, certificate_file, day, run, schema, situations, soles};
 
 #[test]
 fn each_situation_is_written_as_it_was() {
@@ -44,6 +47,21 @@ fn each_situation_is_valid_and_signed_and_one_flipped_byte_is_not() {
         assert_ne!(changed, text);
         fs::write(&path, changed).expect("written");
         assert!(verify().is_err(), "{name}: one changed letter breaks the signature");
+    }
+}
+
+#[test]
+fn each_situation_breaks_no_rule_of_sunats() {
+    for (name, xml) in situations() {
+        let affected = name.starts_with("nota").then(|| check::Affected {
+            total: soles(100_000),
+            issued: day(1),
+            currency: "PEN",
+            on_credit: name.ends_with("cuotas"),
+        });
+        let facts = check::Facts { today: Some(day(2)), affected, ..check::Facts::default() };
+        let breaches = check::check(&xml, &facts).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(breaches.is_empty(), "{name}: {breaches:#?}");
     }
 }
 

@@ -14,6 +14,7 @@ pub struct TillBuilder {
     float: Option<i64>,
     printer: bool,
     demo: bool,
+    electronic: bool,
     at: Option<String>,
 }
 
@@ -46,6 +47,12 @@ impl TillBuilder {
         self
     }
 
+    /// With electronic documents, a certificate, and a SUNAT on the loopback.
+    pub fn electronic(mut self) -> TillBuilder {
+        self.electronic = true;
+        self
+    }
+
     /// At another instant, RFC 3339.
     pub fn at(mut self, instant: &str) -> TillBuilder {
         self.at = Some(instant.to_owned());
@@ -60,7 +67,7 @@ impl TillBuilder {
     /// The till with the cashier at it.
     pub async fn open(self) -> TestTill {
         let begun = if self.demo { Begun::Demo } else { Begun::Shop };
-        let TillBuilder { products, float, printer, demo, at } = self;
+        let TillBuilder { products, float, printer, demo, electronic, at } = self;
         let mut till = TillBuilder { at, ..TillBuilder::default() }.begin(begun);
         if !demo {
             till.hire().await;
@@ -72,6 +79,9 @@ impl TillBuilder {
         }
         if printer {
             till.plug_printer().await;
+        }
+        if electronic {
+            till.go_electronic().await;
         }
         till.log_in(Person::Cashier).await;
         if let Some(float) = float {

@@ -15,6 +15,7 @@
 
 mod builder;
 mod clock;
+pub mod electronic;
 mod people;
 mod printer;
 mod product;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::{FakeClock, FakePrinter, Person, Reply, product::AProduct};
+use crate::{FakeClock, FakePrinter, Person, Reply, product::AProduct, sunat::SunatServer};
 
 /// What a till begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,7 @@ pub struct TestTill {
     pub folder: TempDir,
     people: HashMap<String, Value>,
     products: HashMap<String, Value>,
+    pub(crate) sunat: Option<SunatServer>,
 }
 
 impl TestTill {
@@ -49,7 +50,7 @@ impl TestTill {
             Begun::Demo => app.set_up_demo().expect("the demo file is sound"),
         }
         let api = Api::ready(Arc::clone(&app));
-        TestTill { api, app, clock, printer, folder, people: HashMap::new(), products: HashMap::new() }
+        TestTill { api, app, clock, printer, folder, people: HashMap::new(), products: HashMap::new(), sunat: None }
     }
 
     pub(crate) async fn hire(&mut self) {
@@ -172,14 +173,14 @@ impl TestTill {
 
     /// A newer look at the same folder: the program ends and starts again.
     pub async fn restart(self) -> TestTill {
-        let TestTill { api, app, clock, printer, folder, people, products } = self;
+        let TestTill { api, app, clock, printer, folder, people, products, sunat } = self;
         drop(app);
         api.stop();
         drop(api);
         let opened = Store::open(folder.path(), clock.now().timestamp_millis()).expect("the store opens again");
         let parts = parts(opened.store, &clock, &printer, &folder);
         let app = App::start(parts).expect("a till starts over its store");
-        TestTill { api: Api::ready(Arc::clone(&app)), app, clock, printer, folder, people, products }
+        TestTill { api: Api::ready(Arc::clone(&app)), app, clock, printer, folder, people, products, sunat }
     }
 }
 
