@@ -8,6 +8,7 @@ use crate::operations;
 const NOTHING: &str = "00000000-0000-7000-8000-000000000000";
 
 /// Without a presentation it is refused for that, by whoever may add it.
+const REFUND: &str = r#"{"lines":[],"tender":"cash","reason":"devuelve"}"#;
 const PRODUCT: &str = r#"{"name":"x","kind":"good","tax_class":"gravado","weighed":false,"base_unit":"und",
     "tracks_stock":false,"active":true,"presentations":[]}"#;
 const PRINTER: &str = r#"{"name":"x","transport":{"kind":"none"},"columns":42,"dots":576,
@@ -72,6 +73,24 @@ const ROUTES: &[(&str, &str, &str)] = &[
     ("GET /v1/sales/00000000-0000-7000-8000-000000000000", "", "osc"),
     ("GET /v1/sales/00000000-0000-7000-8000-000000000000/ticket", "", "osc"),
     ("GET /v1/sales/00000000-0000-7000-8000-000000000000/pdf", "", "osc"),
+    ("POST /v1/sales/00000000-0000-7000-8000-000000000000/refund", REFUND, "osc"),
+    ("POST /v1/sales/00000000-0000-7000-8000-000000000000/refund/quote", r#"{"lines":[],"tender":"cash"}"#, "osc"),
+    ("GET /v1/documents", "", "osc"),
+    ("GET /v1/documents/00000000-0000-7000-8000-000000000000", "", "osc"),
+    ("GET /v1/documents/00000000-0000-7000-8000-000000000000/xml", "", "osc"),
+    ("GET /v1/documents/00000000-0000-7000-8000-000000000000/cdr", "", "osc"),
+    ("GET /v1/documents/00000000-0000-7000-8000-000000000000/pdf", "", "osc"),
+    ("POST /v1/documents/00000000-0000-7000-8000-000000000000/resend", "{}", "osc"),
+    ("GET /v1/fiscal/status", "", "osct"),
+    ("GET /v1/fiscal/settings", "", "osct"),
+    ("POST /v1/fiscal/settings", r#"{"regime":"general","boletas":"alone"}"#, "ot"),
+    ("GET /v1/fiscal/series", "", "osct"),
+    ("POST /v1/fiscal/series", r#"{"doc_kind":"boleta","series":"B001","next_number":1}"#, "ot"),
+    ("GET /v1/fiscal/credentials", "", "osct"),
+    ("POST /v1/fiscal/certificate", r#"{"file":"","password":""}"#, "ot"),
+    ("POST /v1/fiscal/sol", r#"{"password":""}"#, "ot"),
+    ("GET /v1/districts?q=lima", "", "osct"),
+    ("POST /v1/cart/document", r#"{"doc_kind":null}"#, "osc"),
     ("POST /v1/sales/00000000-0000-7000-8000-000000000000/void", r#"{"reason":"r"}"#, "osc"),
     ("POST /v1/sales/00000000-0000-7000-8000-000000000000/reprint", "{}", "osc"),
     ("POST /v1/print-jobs/00000000-0000-7000-8000-000000000000/retry", "{}", "osct"),

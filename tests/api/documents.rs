@@ -1,7 +1,12 @@
 //! Electronic documents, from the sale that issues one to SUNAT's answer. The SUNAT here is real bytes on the loopback and
 //! believes only xmllint and xmlsec1.
 
-use caserita_testkit::{Person, TestTill, a_bag, a_product, a_till, electronic, sunat::Behaviour};
+use std::collections::HashSet;
+
+use caserita_testkit::{
+    Person, TestTill, a_bag, a_product, a_till, electronic,
+    sunat::{Behaviour, SunatServer},
+};
 use serde_json::{Value, json};
 
 async fn a_shop() -> TestTill {
@@ -314,4 +319,29 @@ async fn documents_are_found_by_number_name_light_and_day() {
     let first = till.get("/v1/documents?limit=2").await.ok();
     let next = first["next"].as_str().expect("there is more");
     assert_eq!(numbers(&format!("limit=2&after={next}")).await, "01");
+}
+
+#[tokio::test]
+async fn law_10_a_day_of_300_boletas_without_internet_is_accepted_whole_when_the_line_comes_back() {
+    let till = a_till().with(a_product("Pan").price(1180)).cash(5000).electronic().open().await;
+    till.log_in(Person::Owner).await;
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address");
+    let settings = |url: &str| electronic::fiscal_settings(url);
+    till.post("/v1/fiscal/settings", settings(&format!("http://{nobody}/billService"))).await.ok();
+    for sold in 0..300 {
+        till.sell("Pan").await;
+        till.clock.seconds(90);
+        if sold % 50 == 0 {
+            till.send();
+        }
+    }
+    assert_eq!(till.get("/v1/fiscal/status").await.ok()["pending"], 300);
+    let sunat = SunatServer::start();
+    till.post("/v1/fiscal/settings", settings(&sunat.url())).await.ok();
+    till.send();
+    let status = till.get("/v1/fiscal/status").await.ok();
+    assert_eq!((&status["pending"], &status["broken"]), (&json!(0), &json!(0)));
+    let names: HashSet<String> = sunat.valid().into_iter().collect();
+    assert_eq!(names.len(), 300, "each once");
+    assert_eq!(sunat.calls("sendBill"), 300, "none twice");
 }

@@ -49,6 +49,17 @@ fn actions() -> Vec<(String, Value)> {
         (&format!("customers/{ID}/update"), customer),
         (&format!("users/{ID}/update"), json!({ "name": "x", "role": "cashier", "active": true })),
         (&format!("users/{ID}/pin"), json!({ "pin": "4826" })),
+        ("cart/document", json!({ "doc_kind": "boleta" })),
+        ("fiscal/settings", caserita_testkit::electronic::fiscal_settings("https://x")),
+        ("fiscal/series", json!({ "doc_kind": "boleta", "series": "B001", "next_number": 1 })),
+        ("fiscal/certificate", json!({ "file": "", "password": "" })),
+        ("fiscal/sol", json!({ "password": "x" })),
+        (&format!("sales/{ID}/refund"), json!({
+            "lines": [{ "line_no": 1, "quantity": 1, "restock": true }], "tender": "cash", "reason": "r", "approval": approval
+        })),
+        (&format!("sales/{ID}/refund/quote"), json!({
+            "lines": [{ "line_no": 1, "quantity": 1, "restock": true }], "tender": "cash"
+        })),
         (&format!("sales/{ID}/void"), json!({ "reason": "r", "approval": approval })),
         ("session/login", json!({ "user_id": ID, "pin": "1" })),
         ("setup", json!({ "trade_name": "x", "owner_name": "x", "pin": "4826", "demo": false })),

@@ -15,6 +15,7 @@ mod operations;
 mod payment;
 mod printing;
 mod products;
+mod refunds;
 mod sales;
 mod search;
 mod session;

@@ -5,6 +5,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "the test starts the program, tells its own time, and asks sqlite3")]
 
+mod documents;
+
 use std::{collections::HashSet, path::Path, process::Command, sync::mpsc, thread, time::Duration};
 
 use caserita_store::Store;

@@ -28,6 +28,7 @@ impl Serving {
             .arg(folder)
             .args(["serve", "--port", "0"])
             .env("CASERITA_LOG", "warn")
+            .env("XDG_CONFIG_HOME", folder.join("config"))
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program is built");

@@ -16,7 +16,7 @@ mod worker;
 pub(crate) use certificate::kept_certificate;
 pub use certificate::{CertificateStanding, ImportInput};
 pub use detail::{DocDetail, DocQuery, HistoryStep};
-pub(crate) use issue::{default_kind, lawful_kinds, print_facts};
+pub(crate) use issue::{bags, default_kind, lawful_kinds, print_facts};
 pub use settings::{BoletaRoute, FiscalSettings, SeriesSettings};
 pub(crate) use settings::{check_shop, issuer, rates, settings};
 pub use status::FiscalStatus;

@@ -2,8 +2,10 @@
 
 mod detail;
 mod paper;
+mod refund;
 mod void;
 
 pub use caserita_store::SaleListRow;
-pub use detail::{SaleDetail, SaleQuery, Voided};
-pub(crate) use paper::{heading, pages, receipt};
+pub use detail::{RefundDetail, SaleDetail, SaleQuery, Voided};
+pub(crate) use paper::{document_pages, heading, receipt};
+pub use refund::{RefundInput, RefundQuote, Returned};

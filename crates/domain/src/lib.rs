@@ -13,4 +13,5 @@ pub mod fiscal;
 pub mod payment;
 pub mod pin;
 pub mod pricing;
+pub mod refund;
 pub mod tax;

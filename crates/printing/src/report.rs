@@ -71,6 +71,10 @@ pub struct SalesFigures {
     pub voids: u32,
     /// And for how much.
     pub voided: Money,
+    /// How many returns there were.
+    pub refunds: u32,
+    /// And what was handed back for them.
+    pub refunded: Money,
     /// The taxed part, without its tax.
     pub taxable: Money,
     /// The part that is exempt by law.
@@ -105,6 +109,8 @@ pub struct DrawerFigures {
     pub income: Money,
     /// Taken out by hand, as a positive amount.
     pub withdrawals: Money,
+    /// Handed back in cash for returns, as a positive amount.
+    pub refunds: Money,
     /// Handed back as change; already taken from `cash_sales`.
     pub change_given: Money,
     /// What must be in it.
@@ -226,6 +232,9 @@ fn sales(sales: &SalesFigures) -> Vec<Amount> {
     if sales.voids > 0 {
         amounts.push(counted("Anuladas", sales.voids, sales.voided));
     }
+    if sales.refunds > 0 {
+        amounts.push(counted("Devoluciones", sales.refunds, sales.refunded));
+    }
     amounts
 }
 
@@ -234,6 +243,7 @@ fn cash(drawer: &DrawerFigures) -> Vec<Amount> {
         vec![Amount::soles("Fondo inicial", drawer.float), Amount::soles("Ventas en efectivo", drawer.cash_sales)];
     amounts.extend(some("Ingresos", drawer.income));
     amounts.extend(some("Retiros", -drawer.withdrawals));
+    amounts.extend(some("Devoluciones", -drawer.refunds));
     amounts.extend(drawer.expected.map(|expected| Amount::soles("Debe haber", expected).bold()));
     amounts.extend(drawer.counted.map(|counted| Amount::soles("Contado", counted).bold()));
     amounts.extend(drawer.difference.map(difference));

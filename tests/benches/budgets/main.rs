@@ -4,6 +4,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "a bench reads the real clock and starts the real program")]
 
+mod documents;
 mod measure;
 mod program;
 mod shop;
@@ -33,6 +34,8 @@ fn main() {
         searches(&mut rows, size, &mut till);
         sales(&mut rows, size, &mut till);
         closings(&mut rows, size, &mut till);
+        documents::pure(&mut rows, size);
+        documents::counter(&mut rows, size, &mut till);
         till.close();
         program::cold_start(&mut rows, size, folder.path());
     }

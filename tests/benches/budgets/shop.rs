@@ -23,7 +23,7 @@ pub struct Size {
 /// Rows a transaction: large enough that fsync does not count, small enough to stay in memory.
 const BATCH: usize = 500;
 const LINES_A_SALE: usize = 5;
-const PAST: i64 = 1_700_000_000_000;
+pub const PAST: i64 = 1_700_000_000_000;
 
 /// A new folder with a shop of this size.
 pub fn generated(size: Size) -> TempDir {
@@ -33,6 +33,7 @@ pub fn generated(size: Size) -> TempDir {
     let store = Store::open(folder.path(), PAST).expect("it opens").store;
     multiply(&store, size.products);
     sell(&store, size.sales);
+    crate::documents::past(&store);
     eprintln!("generated {} products and {} sales in {:.0?}", size.products, size.sales, started.elapsed());
     folder
 }

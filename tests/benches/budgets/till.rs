@@ -8,9 +8,10 @@ use std::{
 };
 
 use caserita_api::Api;
-use caserita_app::{App, Clock, Parts, ports::Nowhere};
-use caserita_gateways::{Printers, SystemClock};
+use caserita_app::{App, Clock, Parts};
+use caserita_gateways::{FileVault, Printers, Sunat, SystemClock};
 use caserita_store::{Find, Store};
+use caserita_testkit::{electronic, sunat::SunatServer};
 use caserita_tests::{cashier::demo_person, paper::Printer};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -18,6 +19,7 @@ use uuid::Uuid;
 
 pub struct Till {
     api: Api,
+    app: Arc<App>,
     runtime: Runtime,
     worker: thread::JoinHandle<()>,
     printer: Printer,
@@ -39,13 +41,14 @@ impl Till {
             store,
             clock: Arc::new(SystemClock),
             printer: Arc::new(Printers::default()),
-            vault: Arc::new(Nowhere),
-            sunat: Arc::new(Nowhere),
+            vault: Arc::new(FileVault::new(folder.join("vault"), folder.join("vault.key"))),
+            sunat: Arc::new(Sunat::new()),
         })
         .expect("it starts");
         let worker = app.start_print_worker().expect("a thread");
         let mut till = Till {
-            api: Api::ready(app),
+            api: Api::ready(Arc::clone(&app)),
+            app,
             runtime: Runtime::new().expect("a runtime"),
             worker,
             printer: Printer::on(),
@@ -59,8 +62,36 @@ impl Till {
 
     /// Lets go of the store, so that the program can open it.
     pub fn close(self) {
+        drop(self.app);
         self.api.stop();
         self.worker.join().expect("the worker ends");
+    }
+
+    /// Lets the shop issue documents to this SUNAT.
+    pub fn go_electronic(&self, sunat: &SunatServer) {
+        self.print_on(&json!({ "kind": "none" }));
+        self.post("/v1/shop", electronic::shop_data());
+        self.post("/v1/fiscal/settings", electronic::fiscal_settings(&sunat.url()));
+        self.post("/v1/fiscal/certificate", electronic::certificate_input(electronic::CERTIFICATE));
+    }
+
+    /// Sends what waits, in another thread.
+    pub fn start_sending(&self) -> thread::JoinHandle<u32> {
+        let app = Arc::clone(&self.app);
+        thread::spawn(move || app.send_documents().expect("it sends"))
+    }
+
+    /// Pays the cart without paper.
+    pub fn sell(&self) -> Duration {
+        let total = self.get("/v1/cart")["totals"]["total"].clone();
+        self.timed("/v1/cart/pay", json!({ "expected_total": total, "print": false }))
+    }
+
+    /// How long an answer takes.
+    pub fn timed_get(&self, path: &str) -> Duration {
+        let started = Instant::now();
+        self.get(path);
+        started.elapsed()
     }
 
     fn log_in(&mut self) {

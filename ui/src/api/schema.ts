@@ -1136,6 +1136,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sales/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes goods of a sale back and hands their money over; a credit note corrects its document. */
+        post: operations["refund_sale"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sales/{id}/refund/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a return would come to. Changes nothing. */
+        post: operations["quote_refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sales/{id}/reprint": {
         parameters: {
             query?: never;
@@ -2449,6 +2483,43 @@ export interface components {
         ReasonInput: {
             reason: components["schemas"]["Text"];
         };
+        /** @description A return. */
+        RefundInput: {
+            approval?: components["schemas"]["Approval"] | null;
+            /** @description None: all that is left. */
+            lines: components["schemas"]["ReturnedLine"][];
+            reason: components["schemas"]["Text"];
+            /** @description How the money goes back. */
+            tender: components["schemas"]["Tender"];
+        };
+        /** @description What a return would come to. */
+        RefundQuote: {
+            /** @description SUNAT's motive, in words. */
+            motive: string;
+            /**
+             * Format: int64
+             * @description What is handed over, after cash rounding.
+             */
+            paid_back: number;
+            paper?: components["schemas"]["DocKind"] | null;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A return to be asked about. */
+        RefundQuoteInput: {
+            /** @description None: all that is left. */
+            lines: components["schemas"]["ReturnedLine"][];
+            tender: components["schemas"]["Tender"];
+        };
+        /** @description A line that came back, or a part of it. */
+        RefundedLine: {
+            /** Format: int64 */
+            amount: number;
+            /** Format: int64 */
+            line_no: number;
+            /** Format: int64 */
+            quantity: number;
+        };
         /**
          * @description Tax regime, as far as papers differ.
          * @enum {string}
@@ -2459,6 +2530,11 @@ export interface components {
             /** Format: date */
             business_date: string;
             by_cashier: components["schemas"]["CashierFigure"][];
+            /**
+             * Format: int64
+             * @description Of it, in cash.
+             */
+            cash_refunded: number;
             /** Format: int64 */
             change_given: number;
             /** Format: date-time */
@@ -2498,6 +2574,16 @@ export interface components {
             /** Format: date-time */
             opened_at: string;
             opened_by: string;
+            /**
+             * Format: int64
+             * @description Handed back for them, by any tender.
+             */
+            refunded: number;
+            /**
+             * Format: int64
+             * @description Returns of sales.
+             */
+            refunds: number;
             /** Format: int64 */
             reprints: number;
             /** Format: int64 */
@@ -2526,6 +2612,15 @@ export interface components {
          * @enum {string}
          */
         ReportKind: "x" | "z";
+        /** @description A line to take back. */
+        ReturnedLine: {
+            /** Format: int64 */
+            line_no: number;
+            /** Format: int64 */
+            quantity: number;
+            /** @description Whether it goes back on the shelf. */
+            restock: boolean;
+        };
         /**
          * @description A person's place in the shop.
          * @enum {string}
@@ -2537,6 +2632,8 @@ export interface components {
             at: string;
             /** Format: date */
             business_date: string;
+            /** @description Whether anything of it can still come back. */
+            can_refund: boolean;
             can_void: boolean;
             cashier: string;
             /** Format: int64 */
@@ -2552,6 +2649,10 @@ export interface components {
             number: string;
             payments: components["schemas"]["SalePayment"][];
             print_state?: components["schemas"]["PrintState"] | null;
+            /** @description The code of why nothing can. */
+            refund_blocked?: string | null;
+            /** @description What came back of it, oldest first. */
+            refunds: components["schemas"]["SaleRefund"][];
             /** Format: int64 */
             rounding: number;
             till: string;
@@ -2579,6 +2680,11 @@ export interface components {
             icbper: number;
             /** Format: int64 */
             igv: number;
+            /**
+             * Format: int64
+             * @description How much of it can still come back.
+             */
+            left: number;
             /** Format: int64 */
             line_no: number;
             name: string;
@@ -2610,6 +2716,25 @@ export interface components {
              */
             received?: number | null;
             tender: components["schemas"]["Tender"];
+        };
+        /** @description Something that came back. */
+        SaleRefund: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["RefundedLine"][];
+            note?: components["schemas"]["DocRef"] | null;
+            /**
+             * Format: int64
+             * @description What was handed over, after cash rounding.
+             */
+            paid_back: number;
+            reason: string;
+            tender: components["schemas"]["Tender"];
+            /** Format: int64 */
+            total: number;
         };
         /** @description A sale in the list. */
         SaleRow: {
@@ -5347,6 +5472,82 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": components["schemas"]["Pdf"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refund_sale: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quote_refund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundQuoteInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundQuote"];
                 };
             };
             /** @description Refused; nothing changed. */

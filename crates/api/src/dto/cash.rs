@@ -246,6 +246,12 @@ pub(crate) struct ReportFigures {
     pub total: i64,
     pub voids: i64,
     pub voided: i64,
+    /// Returns of sales.
+    pub refunds: i64,
+    /// Handed back for them, by any tender.
+    pub refunded: i64,
+    /// Of it, in cash.
+    pub cash_refunded: i64,
     pub taxable: i64,
     pub exempt: i64,
     pub unaffected: i64,
@@ -288,6 +294,9 @@ impl From<app::Figures> for ReportFigures {
             total: figures.total.cents(),
             voids: figures.voids,
             voided: figures.voided.cents(),
+            refunds: figures.refunds,
+            refunded: figures.refunded.cents(),
+            cash_refunded: figures.cash_refunded.cents(),
             taxable: figures.taxable.cents(),
             exempt: figures.exempt.cents(),
             unaffected: figures.unaffected.cents(),

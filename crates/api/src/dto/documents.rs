@@ -55,7 +55,11 @@ impl DocLight {
         }
     }
 
-    pub(crate) fn of(state: fiscal::DocState) -> DocLight {
+    /// A document that is to be void is not done with, although SUNAT has it.
+    pub(crate) fn of(state: fiscal::DocState, void_asked: bool) -> DocLight {
+        if state.stands() && void_asked {
+            return DocLight::Amber;
+        }
         let lights = [DocLight::Green, DocLight::Amber, DocLight::Red];
         lights.into_iter().find(|light| light.states().contains(&state)).unwrap_or(DocLight::Red)
     }
@@ -126,7 +130,7 @@ impl From<model::DocListRow> for DocRow {
             customer: row.customer,
             total: row.total.cents(),
             state: row.state.into(),
-            light: DocLight::of(row.state),
+            light: DocLight::of(row.state, row.void_asked),
             void_asked: row.void_asked,
             code: row.code,
         }
@@ -197,7 +201,7 @@ impl From<&model::DocStanding> for DocRef {
             number: standing.doc.full_number(),
             kind: standing.doc.kind.into(),
             state: standing.state.into(),
-            light: DocLight::of(standing.state),
+            light: DocLight::of(standing.state, standing.void_asked),
             environment: standing.doc.environment.into(),
             total: standing.doc.total.cents(),
         }

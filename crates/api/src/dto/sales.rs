@@ -18,6 +18,7 @@ use super::{
     documents::{DocLight, DocRef},
     instant, list,
     printing::{Columns, PrintState},
+    quantity,
     session::Approval,
 };
 use crate::{
@@ -98,7 +99,7 @@ impl From<(model::SaleListRow, Option<model::PrintJob>)> for SaleRow {
             printed: row.reprints,
             print_state: job.map(|job| job.state.into()),
             doc_kind: row.doc_kind.into(),
-            light: row.doc_state.map(DocLight::of),
+            light: row.doc_state.map(|state| DocLight::of(state, row.voided && state.stands())),
         }
     }
 }
@@ -135,10 +136,12 @@ pub(crate) struct SaleLine {
     pub discount_reason: Option<String>,
     /// Whose PIN allowed its discount or price.
     pub approved_by: Option<String>,
+    /// How much of it can still come back.
+    pub left: i64,
 }
 
-impl From<(model::SaleLine, Option<String>)> for SaleLine {
-    fn from((line, approved_by): (model::SaleLine, Option<String>)) -> SaleLine {
+impl From<(model::SaleLine, Option<String>, i64)> for SaleLine {
+    fn from((line, approved_by, left): (model::SaleLine, Option<String>, i64)) -> SaleLine {
         SaleLine {
             line_no: line.line_no,
             amount: (line.gross - line.discount).cents(),
@@ -154,6 +157,7 @@ impl From<(model::SaleLine, Option<String>)> for SaleLine {
             icbper: line.icbper.cents(),
             discount_reason: line.discount_reason.or(line.price_reason),
             approved_by,
+            left,
         }
     }
 }
@@ -221,6 +225,12 @@ pub(crate) struct Sale {
     pub print_state: Option<PrintState>,
     /// Its electronic document.
     pub document: Option<DocRef>,
+    /// What came back of it, oldest first.
+    pub refunds: Vec<SaleRefund>,
+    /// Whether anything of it can still come back.
+    pub can_refund: bool,
+    /// The code of why nothing can.
+    pub refund_blocked: Option<String>,
 }
 
 impl From<app::SaleDetail> for Sale {
@@ -236,7 +246,15 @@ impl From<app::SaleDetail> for Sale {
             cashier: detail.cashier,
             customer: sale.customer.map(CustomerRef::from),
             totals: CartTotals::of(&sale.totals, sale.igv_rate, sale.lines.len()),
-            lines: sale.lines.into_iter().zip(detail.approvers).map(SaleLine::from).collect(),
+            lines: sale
+                .lines
+                .into_iter()
+                .zip(detail.approvers)
+                .map(|(line, approver)| {
+                    let left = detail.left.get(&line.line_no).map_or(0, |left| left.thousandths());
+                    SaleLine::from((line, approver, left))
+                })
+                .collect(),
             rounding: sale.rounding.cents(),
             change: sale.payments.iter().filter_map(|payment| payment.change).sum::<Money>().cents(),
             payments: list(sale.payments),
@@ -246,6 +264,9 @@ impl From<app::SaleDetail> for Sale {
             copies: detail.copies,
             print_state: detail.job.map(|job| job.state.into()),
             document: detail.document.as_ref().map(DocRef::from),
+            refunds: list(detail.refunds),
+            can_refund: detail.refund_blocked.is_none(),
+            refund_blocked: detail.refund_blocked.map(|error| code(About::Sale, &error).as_str().to_owned()),
         }
     }
 }
@@ -300,5 +321,114 @@ pub(crate) struct Pdf(pub Vec<u8>);
 impl IntoResponse for Pdf {
     fn into_response(self) -> Response {
         ([(header::CONTENT_TYPE, "application/pdf")], self.0).into_response()
+    }
+}
+
+/// Something that came back.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SaleRefund {
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    pub by: String,
+    pub reason: String,
+    pub tender: Tender,
+    pub total: i64,
+    /// What was handed over, after cash rounding.
+    pub paid_back: i64,
+    pub lines: Vec<RefundedLine>,
+    /// The credit note.
+    pub note: Option<DocRef>,
+}
+
+/// A line that came back, or a part of it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RefundedLine {
+    pub line_no: i64,
+    pub quantity: i64,
+    pub amount: i64,
+}
+
+impl From<app::RefundDetail> for SaleRefund {
+    fn from(detail: app::RefundDetail) -> SaleRefund {
+        let refund = detail.refund;
+        SaleRefund {
+            id: refund.id,
+            at: instant(refund.at),
+            by: detail.by,
+            reason: refund.reason,
+            tender: refund.tender.into(),
+            total: refund.total.cents(),
+            paid_back: refund.paid_back.cents(),
+            lines: refund
+                .lines
+                .iter()
+                .map(|line| RefundedLine {
+                    line_no: line.line_no,
+                    quantity: line.quantity.thousandths(),
+                    amount: (line.net + line.icbper).cents(),
+                })
+                .collect(),
+            note: detail.note.as_ref().map(DocRef::from),
+        }
+    }
+}
+
+/// A line to take back.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReturnedLine {
+    pub line_no: i64,
+    pub quantity: i64,
+    /// Whether it goes back on the shelf.
+    pub restock: bool,
+}
+
+impl From<ReturnedLine> for app::Returned {
+    fn from(line: ReturnedLine) -> app::Returned {
+        app::Returned { line_no: line.line_no, quantity: quantity(line.quantity), restock: line.restock }
+    }
+}
+
+/// A return.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RefundInput {
+    /// None: all that is left.
+    pub lines: Vec<ReturnedLine>,
+    /// How the money goes back.
+    pub tender: Tender,
+    pub reason: Text,
+    pub approval: Option<Approval>,
+}
+
+/// A return to be asked about.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RefundQuoteInput {
+    /// None: all that is left.
+    pub lines: Vec<ReturnedLine>,
+    pub tender: Tender,
+}
+
+/// What a return would come to.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RefundQuote {
+    pub total: i64,
+    /// What is handed over, after cash rounding.
+    pub paid_back: i64,
+    /// The paper it takes; none when the sale had none that SUNAT knows.
+    pub paper: Option<DocKind>,
+    /// SUNAT's motive, in words.
+    pub motive: String,
+}
+
+impl From<app::RefundQuote> for RefundQuote {
+    fn from(quote: app::RefundQuote) -> RefundQuote {
+        RefundQuote {
+            total: quote.total.cents(),
+            paid_back: quote.paid_back.cents(),
+            paper: quote.paper.map(DocKind::from),
+            motive: quote.motive.to_owned(),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Paid sales: finding, showing, printing again, voiding.
 
-use caserita_app::{Approval, model};
+use caserita_app::{Approval, model, sales};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
@@ -8,11 +8,14 @@ use super::Routes;
 use crate::{
     cursor,
     dto::{
-        Empty,
+        Empty, list,
         printing::PrintJob,
-        sales::{Pdf, Sale, SalePage, SaleQuery, TicketPreview, TicketQuery, VoidInput},
+        sales::{
+            Pdf, RefundInput, RefundQuote, RefundQuoteInput, Sale, SalePage, SaleQuery, TicketPreview, TicketQuery,
+            VoidInput,
+        },
     },
-    extract::{Mutation, Path, Query, Reply, Who, run},
+    extract::{Body, Mutation, Path, Query, Reply, Who, run},
     refusal::{About, Refusal},
 };
 
@@ -26,6 +29,8 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(get_ticket_pdf))
         .routes(routes!(reprint_sale))
         .routes(routes!(void_sale))
+        .routes(routes!(quote_refund))
+        .routes(routes!(refund_sale))
 }
 
 /// Sales, newest first.
@@ -74,6 +79,30 @@ async fn void_sale(Path(id): Path<Uuid>, call: Mutation<VoidInput>) -> Reply<Sal
     call.act(About::Sale, move |app, call, input| {
         let approval = input.approval.map(Approval::from);
         app.void_sale(call, id, &input.reason, approval.as_ref()).map(Sale::from)
+    })
+    .await
+}
+
+/// What a return would come to. Changes nothing.
+#[utoipa::path(post, path = "/v1/sales/{id}/refund/quote", tag = "sales", request_body = RefundQuoteInput,
+    params(("id" = Uuid, Path)), responses((status = 200, description = "OK", body = RefundQuote)))]
+async fn quote_refund(who: Who, Path(id): Path<Uuid>, Body(input): Body<RefundQuoteInput>) -> Reply<RefundQuote> {
+    who.ask(About::Sale, move |app, door| {
+        let lines: Vec<_> = list(input.lines);
+        app.quote_refund(door, id, &lines, input.tender.into()).map(RefundQuote::from)
+    })
+    .await
+}
+
+/// Takes goods of a sale back and hands their money over; a credit note corrects its document.
+#[utoipa::path(post, path = "/v1/sales/{id}/refund", tag = "sales", request_body = RefundInput, params(("id" = Uuid, Path)),
+    responses((status = 200, description = "OK", body = Sale)))]
+async fn refund_sale(Path(id): Path<Uuid>, call: Mutation<RefundInput>) -> Reply<Sale> {
+    call.act(About::Sale, move |app, call, input| {
+        let approval = input.approval.map(Approval::from);
+        let refund =
+            sales::RefundInput { lines: list(input.lines), tender: input.tender.into(), reason: input.reason.into() };
+        app.refund_sale(call, id, &refund, approval.as_ref()).map(Sale::from)
     })
     .await
 }

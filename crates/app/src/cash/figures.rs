@@ -91,6 +91,15 @@ pub struct Figures {
     pub income: Money,
     /// Retiros, positive.
     pub withdrawals: Money,
+    /// Returns of sales.
+    #[serde(default)]
+    pub refunds: i64,
+    /// What was handed back for them, by any tender.
+    #[serde(default)]
+    pub refunded: Money,
+    /// What of it was cash.
+    #[serde(default)]
+    pub cash_refunded: Money,
     /// Change handed back, already inside the cash tender.
     pub change_given: Money,
     /// Drawer opened for no sale.
@@ -127,6 +136,7 @@ impl Figures {
             })
             .collect();
         let (income, withdrawals) = (totals.amount("income"), totals.amount("withdrawal"));
+        let cash_refunded = totals.amount("refund.cash");
         let numbers = reader.session_numbers(session.id)?;
         Ok(Figures {
             z_number: None,
@@ -150,7 +160,10 @@ impl Figures {
             unaffected: totals.amount("unaffected"),
             igv: totals.amount("igv"),
             icbper: totals.amount("icbper"),
-            expected_cash: expected_cash(session.float, totals.amount("tender.cash"), income, withdrawals),
+            expected_cash: expected_cash(session.float, totals.amount("tender.cash") - cash_refunded, income, withdrawals),
+            refunds: totals.get("refunds").1,
+            refunded: totals.amount("refunds"),
+            cash_refunded,
             tenders,
             float: session.float,
             income,

@@ -11,7 +11,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::issue::file_name;
-use crate::{App, Call, Door, Error, Result, cash::name, fiscal::issuer, gate::Op, page::Page, sales::pages, till::instant};
+use crate::{
+    App, Call, Door, Error, Result, cash::name, fiscal::issuer, gate::Op, page::Page, sales::document_pages, till::instant,
+};
 
 /// Which documents to list.
 #[derive(Debug, Clone, Default)]
@@ -162,8 +164,7 @@ impl App {
         self.allowed(door, Ability::SeeSales)?;
         self.store.read(|reader| {
             let standing = reader.fiscal_doc(id)?.ok_or(Error::NotFound)?;
-            let sale = reader.sale(standing.doc.sale_id)?.ok_or(Error::NotFound)?;
-            Ok((format!("{}.pdf", standing.doc.full_number()), pages(reader, &sale)?))
+            Ok((format!("{}.pdf", standing.doc.full_number()), document_pages(reader, &standing)?))
         })
     }
 

@@ -1,12 +1,19 @@
 //! Looking at sales.
 
+use std::collections::BTreeMap;
+
 use caserita_domain::access::Ability;
+use caserita_money::Quantity;
 use caserita_printing::{Columns, Preview, preview};
-use caserita_store::{DocStanding, PrintJob, Sale, SaleFilter, SaleListRow};
+use caserita_store::{DocStanding, PrintJob, Reader, Refund, Sale, SaleFilter, SaleListRow};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::paper::receipt;
+use super::{
+    paper::receipt,
+    refund::{affected, left},
+    void::voidable,
+};
 use crate::{App, Door, Error, Result, cash::name, page::Page, till::instant};
 
 /// What to list.
@@ -56,6 +63,23 @@ pub struct SaleDetail {
     pub job: Option<PrintJob>,
     /// Its electronic document.
     pub document: Option<DocStanding>,
+    /// What came back of it, oldest first.
+    pub refunds: Vec<RefundDetail>,
+    /// How much of each line can still come back, by its number.
+    pub left: BTreeMap<i64, Quantity>,
+    /// Why nothing of it can come back, when nothing can.
+    pub refund_blocked: Option<Error>,
+}
+
+/// Something that came back.
+#[derive(Debug)]
+pub struct RefundDetail {
+    /// What.
+    pub refund: Refund,
+    /// Who took it.
+    pub by: String,
+    /// The credit note.
+    pub note: Option<DocStanding>,
 }
 
 impl App {
@@ -92,9 +116,16 @@ impl App {
             let open = reader.open_cash_session(self.till_id)?;
             let void_blocked = match (&void, open) {
                 (Some(_), _) => Some(Error::AlreadyVoided),
-                (None, Some(session)) if session.id == sale.session_id => None,
+                (None, Some(session)) if session.id == sale.session_id => voidable(reader, &sale, self.today()).err(),
                 _ => Some(Error::SaleSessionClosed),
             };
+            let left = left(reader, &sale)?;
+            let refund_blocked = match affected(reader, &sale) {
+                Err(error) => Some(error),
+                Ok(_) if left.is_empty() => Some(Error::SaleRefunded),
+                Ok(_) => None,
+            };
+            let document = reader.fiscal_doc_of_sale(id)?;
             let approvers = sale.lines.iter().map(|line| line.discount_by.or(line.price_by));
             Ok(SaleDetail {
                 till: reader.till(sale.till_id)?.map(|till| till.name).unwrap_or_default(),
@@ -113,7 +144,10 @@ impl App {
                 void_blocked,
                 copies: reader.reprints_of(id)?,
                 job: reader.print_job_of_sale(id)?,
-                document: reader.fiscal_doc_of_sale(id)?,
+                refunds: refunds(reader, &sale, document.as_ref())?,
+                document,
+                left: left.into_iter().map(|(line, part)| (line, part.quantity)).collect(),
+                refund_blocked,
                 sale,
             })
         })
@@ -136,4 +170,16 @@ impl App {
             Ok(caserita_printing::pdf(&receipt(reader, &sale, false)?))
         })
     }
+}
+
+fn refunds(reader: &Reader<'_>, sale: &Sale, document: Option<&DocStanding>) -> Result<Vec<RefundDetail>> {
+    let notes = document.map(|document| reader.fiscal_notes_of(document.doc.id)).transpose()?.unwrap_or_default();
+    let found = reader.refunds_of(sale.id)?.into_iter().map(|refund| {
+        Ok(RefundDetail {
+            by: name(reader, refund.user_id)?,
+            note: notes.iter().find(|note| note.doc.refund_id == Some(refund.id)).cloned(),
+            refund,
+        })
+    });
+    found.collect()
 }

@@ -12,12 +12,13 @@ use caserita_printing::{
     Affected, Code, Electronic, ElectronicKind, Heading, PaymentTerms, Receipt, ReceiptCustomer, ReceiptDiscount,
     ReceiptDocument, ReceiptLine, ReceiptPayment, ReceiptTotals, Signing, TaxFigures, Ticket,
 };
-use caserita_store::{CustomerSnapshot, DocStanding, Payment, Reader, Sale, SaleLine};
+use caserita_store::{CustomerSnapshot, DocStanding, Payment, Reader, Refund, Sale, SaleLine};
 
 use caserita_sunat::{ubigeo, words::amount_in_words};
+use uuid::Uuid;
 
 use crate::{
-    Result,
+    Error, Result,
     cash::{name, report::tender_name},
     fiscal::{self, print_facts},
     settings::{self, Shop},
@@ -29,9 +30,61 @@ pub(crate) fn receipt(reader: &Reader<'_>, sale: &Sale, copy: bool) -> Result<Ti
     Ok(Ticket::from(&told(reader, sale, copy)?))
 }
 
-/// The sale on pages of A4.
-pub(crate) fn pages(reader: &Reader<'_>, sale: &Sale) -> Result<Vec<u8>> {
-    Ok(caserita_printing::a4(&told(reader, sale, false)?))
+/// A document on pages of A4.
+pub(crate) fn document_pages(reader: &Reader<'_>, standing: &DocStanding) -> Result<Vec<u8>> {
+    let sale = reader.sale(standing.doc.sale_id)?.ok_or(Error::NotFound)?;
+    let told = match standing.doc.refund_id {
+        Some(refund_id) => {
+            let refunds = reader.refunds_of(sale.id)?;
+            let refund = refunds.iter().find(|refund| refund.id == refund_id).ok_or(Error::NotFound)?;
+            told_note(reader, &sale, refund, standing.doc.id, false)?
+        }
+        None => told(reader, &sale, false)?,
+    };
+    Ok(caserita_printing::a4(&told))
+}
+
+/// The ticket of a credit note.
+pub(super) fn note_ticket(reader: &Reader<'_>, sale: &Sale, refund: &Refund, note: Uuid, copy: bool) -> Result<Ticket> {
+    Ok(Ticket::from(&told_note(reader, sale, refund, note, copy)?))
+}
+
+/// A credit note: the lines that came back, at what was paid for them.
+fn told_note(reader: &Reader<'_>, sale: &Sale, refund: &Refund, note: Uuid, copy: bool) -> Result<Receipt> {
+    let standing = reader.fiscal_doc(note)?.ok_or(Error::NotFound)?;
+    let corrected = standing.doc.affected_id.map(|id| reader.fiscal_doc(id)).transpose()?.flatten();
+    let affected = corrected.map(|corrected| Affected {
+        kind: if corrected.doc.kind == DocKind::Factura { "Factura" } else { "Boleta de venta" }.to_owned(),
+        number: corrected.doc.full_number(),
+        date: corrected.doc.business_date,
+        reason: refund.reason.clone(),
+    });
+    let mut lines = Vec::new();
+    for back in &refund.lines {
+        let Some(sold) = sale.lines.iter().find(|line| line.line_no == back.line_no) else { continue };
+        let free = back.net.is_zero();
+        lines.push(ReceiptLine {
+            quantity: back.quantity,
+            gross: back.net,
+            free: free.then_some(back.gross),
+            discount: None,
+            icbper: back.icbper,
+            ..line(reader, sale, sold, TaxRates::on(sale.business_date))?
+        });
+    }
+    let name = tender_name(refund.tender).to_owned();
+    Ok(Receipt {
+        number: standing.doc.full_number(),
+        document: electronic(reader, standing, Money::ZERO, affected)?,
+        issued_at: in_lima(instant(refund.at)),
+        lines,
+        totals: ReceiptTotals { total: refund.total, rounding: refund.paid_back - refund.total, ..ReceiptTotals::default() },
+        payments: vec![ReceiptPayment { tender: name, amount: refund.paid_back, received: None, operation_code: None }],
+        change: Money::ZERO,
+        message: None,
+        copy,
+        ..told(reader, sale, copy)?
+    })
 }
 
 fn told(reader: &Reader<'_>, sale: &Sale, copy: bool) -> Result<Receipt> {

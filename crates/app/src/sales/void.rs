@@ -1,7 +1,11 @@
 //! Undoing a sale before its Z, and printing it again.
 
-use caserita_domain::access::{Ability, Limited};
-use caserita_store::{Change, PrintJob, Reprint, SaleVoid};
+use caserita_domain::{
+    access::{Ability, Limited},
+    fiscal::{DocEvent, Remedy, to_void},
+};
+use caserita_store::{Change, FiscalEvent, PrintJob, Reader, Reprint, Sale, SaleVoid};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{detail::SaleDetail, paper::receipt};
@@ -11,6 +15,22 @@ use crate::{
     printing::Payload,
     settings::{self, required},
 };
+
+/// SUNAT takes no motive of fewer letters.
+const SHORTEST_REASON: usize = 3;
+
+/// Whether a sale can be voided before SUNAT today, and the document that a void has to be asked for, if any.
+pub(super) fn voidable(reader: &Reader<'_>, sale: &Sale, today: NaiveDate) -> Result<Option<Uuid>> {
+    if !reader.refunds_of(sale.id)?.is_empty() {
+        return Err(Error::SaleRefunded);
+    }
+    let Some(standing) = reader.fiscal_doc_of_sale(sale.id)? else { return Ok(None) };
+    let doc = &standing.doc;
+    match to_void(doc.kind, standing.state, standing.void_asked, false, doc.business_date, today)? {
+        Remedy::Nothing => Ok(None),
+        Remedy::Summary | Remedy::Communication => Ok(Some(doc.id)),
+    }
+}
 
 impl App {
     /// Undoes a sale of the open session: stock comes back, its money leaves the figures, the sale itself stays as it was.
@@ -23,6 +43,10 @@ impl App {
             }
             let session = act.tx.open_cash_session(self.till_id)?.filter(|session| session.id == sale.session_id);
             let session = session.ok_or(Error::SaleSessionClosed)?;
+            let document = voidable(act.tx, &sale, act.today())?;
+            if document.is_some() && reason.chars().count() < SHORTEST_REASON {
+                return Err(Error::ReasonRequired);
+            }
             let total = sale.totals.total + sale.rounding;
             let approved_by = act.within(Limited::Void(total))?;
             act.about(id);
@@ -30,6 +54,12 @@ impl App {
             act.note("total", total.cents());
             act.note("reason", reason.as_str());
             let (at, user_id) = (act.tx.now(), act.user.id);
+            if let Some(document) = document {
+                let mut asked = FiscalEvent::new(act.tx.new_id(), document, DocEvent::VoidAsked, at);
+                asked.user_id = Some(user_id);
+                asked.text = Some(reason.clone());
+                act.tx.record(Change::FiscalDocEvent(asked))?;
+            }
             act.tx.record(Change::SaleVoid(SaleVoid {
                 sale_id: id,
                 session_id: session.id,

@@ -106,6 +106,8 @@ pub fn z_report() -> Ticket {
             total: soles(183_050),
             voids: 1,
             voided: soles(1_250),
+            refunds: 0,
+            refunded: Money::ZERO,
             taxable: soles(140_000),
             exempt: soles(17_350),
             unaffected: Money::ZERO,

@@ -283,8 +283,8 @@ pub(crate) fn doc_event(connection: &Connection, event: &FiscalEvent<DocEvent>) 
     let next = state.after(event.event).ok_or_else(|| unlawful(state.as_str(), event.event.as_str()))?;
     insert_event(connection, event, event.event.as_str())?;
     let asked = match event.event {
-        DocEvent::VoidAsked => Some(true),
-        DocEvent::VoidSent | DocEvent::VoidRefused | DocEvent::Rejected => Some(false),
+        DocEvent::VoidAsked | DocEvent::VoidRefused => Some(true),
+        DocEvent::VoidSent | DocEvent::Rejected => Some(false),
         _ => None,
     };
     connection
