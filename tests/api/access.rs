@@ -76,6 +76,7 @@ const ROUTES: &[(&str, &str, &str)] = &[
     ("POST /v1/sales/00000000-0000-7000-8000-000000000000/refund", REFUND, "osc"),
     ("POST /v1/sales/00000000-0000-7000-8000-000000000000/refund/quote", r#"{"lines":[],"tender":"cash"}"#, "osc"),
     ("GET /v1/documents", "", "osc"),
+    ("GET /v1/documents/archive?month=2026-03-01", "", "osc"),
     ("GET /v1/documents/00000000-0000-7000-8000-000000000000", "", "osc"),
     ("GET /v1/documents/00000000-0000-7000-8000-000000000000/xml", "", "osc"),
     ("GET /v1/documents/00000000-0000-7000-8000-000000000000/cdr", "", "osc"),

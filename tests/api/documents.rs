@@ -345,3 +345,37 @@ async fn law_10_a_day_of_300_boletas_without_internet_is_accepted_whole_when_the
     assert_eq!(names.len(), 300, "each once");
     assert_eq!(sunat.calls("sendBill"), 300, "none twice");
 }
+
+#[tokio::test]
+async fn a_month_is_taken_away_whole() {
+    let till = a_shop().await;
+    till.sell("Pan").await;
+    till.send();
+    till.sell("Pan").await;
+    let zip = till.get("/v1/documents/archive?month=2026-03-15&pdf=true").await;
+    assert_eq!(zip.content_type, "application/zip");
+    let path = till.folder.path().join("month.zip");
+    std::fs::write(&path, &zip.bytes).expect("kept");
+    let file = std::fs::File::open(&path).expect("it is there");
+    let mut archive = zip::ZipArchive::new(file).expect("a zip");
+    let mut names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "20123456786-2026-03.csv",
+            "CDR/R-20123456786-03-BX01-1.zip",
+            "PDF/20123456786-03-BX01-1.pdf",
+            "PDF/20123456786-03-BX01-2.pdf",
+            "XML/20123456786-03-BX01-1.xml",
+            "XML/20123456786-03-BX01-2.xml",
+        ]
+    );
+    let mut list = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name("20123456786-2026-03.csv").expect("a list"), &mut list)
+        .expect("UTF-8");
+    let line = "03;BX01;1;02/03/2026;0;;\"\";10.00;0.00;0.00;0.00;1.80;0.00;11.80;accepted;0;\"\"";
+    assert!(list.contains(line), "{list}");
+    let empty = till.get("/v1/documents/archive?month=2026-04-01").await;
+    assert!(empty.bytes.starts_with(b"PK"), "a month without documents is an empty list");
+}

@@ -4,6 +4,7 @@
 //! what the store holds: it may be killed between any two steps and goes on from the facts.
 
 mod answer;
+mod archive;
 mod certificate;
 mod detail;
 mod files;

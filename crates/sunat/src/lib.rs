@@ -2,6 +2,7 @@
 //!
 //! Pure: no clock, file, network, SQL or window. Sources of the rules: `assets/sunat/README.md`.
 
+pub mod archive;
 pub mod catalog;
 pub mod cdr;
 pub mod check;

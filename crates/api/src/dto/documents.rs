@@ -99,6 +99,18 @@ impl From<DocQuery> for app::DocQuery {
     }
 }
 
+/// Which month to take away.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ArchiveQuery {
+    /// Any day of it.
+    pub month: NaiveDate,
+    /// Whether the printed representations go along.
+    #[serde(default)]
+    pub pdf: bool,
+}
+
 /// One row of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DocRow {

@@ -8,7 +8,7 @@ use crate::{
     cursor,
     dto::{
         Empty,
-        documents::{DocPage, DocQuery, Document, Download},
+        documents::{ArchiveQuery, DocPage, DocQuery, Document, Download},
     },
     extract::{Mutation, Path, Query, Reply, Who, run},
     refusal::{About, Refusal},
@@ -20,6 +20,7 @@ const PAGE: i64 = 50;
 pub(super) fn routes() -> Routes {
     OpenApiRouter::new()
         .routes(routes!(list_documents))
+        .routes(routes!(get_documents_archive))
         .routes(routes!(get_document))
         .routes(routes!(resend_document))
         .routes(routes!(get_document_xml))
@@ -34,6 +35,15 @@ async fn list_documents(who: Who, Query(query): Query<DocQuery>) -> Reply<DocPag
     let after = cursor::decode(query.after.as_deref())?;
     let limit = query.limit.unwrap_or(PAGE);
     who.ask(About::Document, move |app, door| app.documents(door, query.into(), after, limit).map(DocPage::from)).await
+}
+
+/// A month of documents with their files and a list of them, as one zip.
+#[utoipa::path(get, path = "/v1/documents/archive", tag = "documents", params(ArchiveQuery),
+    responses((status = 200, description = "OK", content_type = "application/zip", body = Download)))]
+async fn get_documents_archive(who: Who, Query(query): Query<ArchiveQuery>) -> Result<Download, Refusal> {
+    let Who { app, door } = who;
+    let archive = run(About::Document, move || app.documents_archive(door, query.month, query.pdf)).await?;
+    Ok(Download::new(archive, "application/zip"))
 }
 
 /// One document with its history.

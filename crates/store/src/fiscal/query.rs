@@ -205,14 +205,17 @@ impl Reader<'_> {
         Ok(statement.query_row([subject], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
-    /// The zip of SUNAT's newest constancia for a document or file.
+    /// The zip of SUNAT's newest constancia for a document or file: its own, or that of the file it went in.
     pub fn fiscal_constancia(&self, subject: Uuid) -> Result<Option<Vec<u8>>> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT bytes FROM fiscal_event
-             WHERE subject = ?1 AND event IN ('accepted', 'observed', 'rejected', 'voided', 'void_refused')
-                   AND bytes IS NOT NULL ORDER BY seq DESC LIMIT 1",
+            "SELECT COALESCE (e.bytes, (SELECT f.bytes FROM fiscal_event f
+                 WHERE f.subject = e.file_id AND f.event IN ('accepted', 'rejected') ORDER BY f.seq DESC LIMIT 1)) AS bytes
+             FROM fiscal_event e
+             WHERE e.subject = ?1 AND e.event IN ('accepted', 'observed', 'rejected', 'voided', 'void_refused')
+             ORDER BY e.seq DESC",
         )?;
-        Ok(statement.query_row([subject], |row| row.get(0)).optional()?)
+        let found: Vec<Option<Vec<u8>>> = collect(statement.query([subject])?, |row| Ok(row.get("bytes")?))?;
+        Ok(found.into_iter().flatten().next())
     }
 
     /// Files in a state, oldest first.
