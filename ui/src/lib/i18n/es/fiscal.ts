@@ -246,7 +246,8 @@ export const fiscal = {
   setSol: "Escribir clave",
   changeSol: "Cambiar clave",
   removeSol: "Quitar clave",
-  solText: "La clave del usuario secundario, no la del dueño. Se guarda cifrada en esta computadora y no se vuelve a ver.",
+  solText:
+    "La clave del usuario secundario, no la del dueño. Se guarda cifrada en esta computadora y no se vuelve a ver.",
   needsSol: "Escribe la clave.",
   solSaved: "Clave SOL guardada",
   solRemoved: "Clave SOL quitada",
