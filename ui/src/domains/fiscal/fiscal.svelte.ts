@@ -105,6 +105,8 @@ export class FiscalController {
   async #save(): Promise<void> {
     if (await this.form?.save()) return;
     await tick();
-    document.querySelector<HTMLElement>("main [aria-invalid='true']")?.focus();
+    const wrong = document.querySelector<HTMLElement>("main [aria-invalid='true']");
+    wrong?.scrollIntoView({ block: "center" });
+    wrong?.focus({ preventScroll: true });
   }
 }

@@ -88,9 +88,9 @@ const regimeHints: Record<Regime, string> = {
   general: "Boletas y facturas, con IGV.",
   nrus: "Solo boletas, sin IGV. No se pueden emitir facturas.",
 };
-const routes: Record<BoletaRoute, string> = { alone: "Una por una (recomendado)", summary: "En resumen diario" };
+const routes: Record<BoletaRoute, string> = { alone: "Una por una", summary: "En resumen diario" };
 const routeHints: Record<BoletaRoute, string> = {
-  alone: "Cada boleta se envía al cobrarla y recibe su propia constancia.",
+  alone: "Recomendado: cada boleta se envía al cobrarla y recibe su propia constancia.",
   summary: "Las del día viajan juntas al día siguiente. Las facturas siguen yendo una por una.",
 };
 const kinds: Record<SeriesSettings["doc_kind"], string> = {
@@ -108,7 +108,7 @@ const days = (count: number) => (count === 1 ? "1 día" : `${count} días`);
 export const fiscal = {
   // what is always in sight while SUNAT's test service is spoken to
   betaBadge: "PRUEBA · sin valor tributario",
-  betaBand: "PRUEBA · sin valor tributario. Lo que emitas ahora no sirve ante SUNAT ni se le entrega a un cliente.",
+  betaBand: "PRUEBA · sin valor tributario. Lo que emitas ahora no vale ante SUNAT: no se lo entregues a un cliente.",
   // state
   state: "Estado",
   states: { off: "Sin comprobantes electrónicos", beta: "En prueba", production: "En producción" },
@@ -165,7 +165,7 @@ export const fiscal = {
   modeTexts: {
     off: "Solo notas de venta.",
     beta: "Para ensayar. Nada tiene valor tributario.",
-    production: "De verdad: cada boleta llega a SUNAT.",
+    production: "De verdad: cada boleta tiene efecto tributario.",
   },
   liveTitle: "Pasar a producción",
   liveText:
@@ -202,7 +202,7 @@ export const fiscal = {
   certificate: "Certificado digital",
   certificateHint: "Firma cada comprobante.",
   noCertificate: "Todavía no hay certificado.",
-  noCertificateText: "SUNAT lo da gratis a las tiendas pequeñas, o lo vende una entidad certificadora.",
+  noCertificateText: "SUNAT da uno gratis a las tiendas pequeñas; también lo venden las entidades certificadoras.",
   importCertificate: "Importar certificado",
   changeCertificate: "Cambiar certificado",
   owner: "A nombre de",
