@@ -55,7 +55,15 @@ export function alertsOf(status: FiscalStatus): FiscalAlert[] {
   return alerts.filter((alert) => alert !== false);
 }
 
-/** The worst thing that somebody with these abilities can see to. */
-export function alertFor(status: FiscalStatus, can: (ability: Ability) => boolean): FiscalAlert | null {
+/**
+ * The worst thing that somebody with these abilities can see to. In front of a customer only the owner is told: whoever
+ * sells has nothing to do about it there.
+ */
+export function alertFor(
+  status: FiscalStatus,
+  can: (ability: Ability) => boolean,
+  selling: boolean,
+): FiscalAlert | null {
+  if (selling && !can("edit_settings")) return null;
   return alertsOf(status).find(({ needs }) => can(needs)) ?? null;
 }
