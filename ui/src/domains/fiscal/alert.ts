@@ -1,5 +1,5 @@
 import type { Ability, FiscalStatus } from "$api";
-import { fiscalTrouble, t } from "$lib/i18n";
+import { t, troubleParts } from "$lib/i18n";
 import type { Tone } from "$shared";
 
 /** Where the certificate, the user and the mode are set. */
@@ -33,7 +33,7 @@ export function alertsOf(status: FiscalStatus): FiscalAlert[] {
       ...settings,
       tone: "danger",
       icon: "user",
-      text: fiscalTrouble(trouble).short,
+      text: troubleParts(trouble).short,
     },
     !!certificate &&
       !certificate.valid && { ...settings, tone: "danger", icon: "certificate", text: words.certificateOver },
@@ -41,7 +41,7 @@ export function alertsOf(status: FiscalStatus): FiscalAlert[] {
       days_left != null &&
       days_left <= 0 && { ...documents, tone: "danger", icon: "time", text: words.pending(pending, days_left) },
     broken > 0 && { ...documents, tone: "danger", icon: "rejected", text: t.fiscal.broken(broken) },
-    trouble === "sunat.no_user" && { ...settings, tone: "warn", icon: "user", text: fiscalTrouble(trouble).short },
+    trouble === "sunat.no_user" && { ...settings, tone: "warn", icon: "user", text: troubleParts(trouble).short },
     !certificate && { ...settings, tone: "warn", icon: "certificate", text: words.certificateMissing },
     pending > 0 &&
       days_left != null &&

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { NoAnswerError, ProblemError } from "$api/problem";
 import { errors } from "./es/errors";
-import { fiscalTrouble } from "./es/fiscal";
+import { fiscalTrouble, troubleParts } from "./es/fiscal";
 import { explain } from "./explain";
 
 /** What the API and its workers can say, read where they say it. */
@@ -19,8 +19,8 @@ it("knows every code the API refuses with", () => {
 
 describe("every reason to wait for SUNAT", () => {
   it.each([...new Set(waits)])("%s has its own words", (code) => {
-    const { short, what, safe, next } = fiscalTrouble(code);
-    if (code !== "sunat.odd") expect(what).not.toBe(fiscalTrouble("sunat.moon").what);
+    const { short, what, safe, next } = troubleParts(code);
+    if (code !== "sunat.odd") expect(fiscalTrouble(code)).not.toBe(fiscalTrouble("sunat.moon"));
     for (const part of [what, safe, next]) expect(part).toMatch(/^\S.*\.$/su);
     expect(short.length).toBeLessThan(30);
   });

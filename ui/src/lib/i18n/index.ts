@@ -14,7 +14,7 @@ import { settings } from "./es/settings";
 import { recovery, setup } from "./es/setup";
 
 export type { ProblemCode } from "./es/errors";
-export { fiscalTrouble, type FiscalTrouble } from "./es/fiscal";
+export { fiscalTrouble, troubleParts, type FiscalTrouble } from "./es/fiscal";
 export { explain, type Explanation } from "./explain";
 
 export const t = {

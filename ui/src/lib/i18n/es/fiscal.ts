@@ -78,9 +78,15 @@ const troubles: Record<string, FiscalTrouble> = {
   ),
 };
 
-/** The codes of waiting in words; one not known yet is still something SUNAT said. */
-export function fiscalTrouble(code: string): FiscalTrouble {
+/** A code of waiting in its parts; one not known yet is still something SUNAT said. */
+export function troubleParts(code: string): FiscalTrouble {
   return troubles[code] ?? odd;
+}
+
+/** A code of waiting as two sentences: what happened, and what to do. */
+export function fiscalTrouble(code: string): string {
+  const { what, next } = troubleParts(code);
+  return `${what} ${next}`;
 }
 
 const regimes: Record<Regime, string> = { general: "General, RER o MYPE", nrus: "Nuevo RUS" };
