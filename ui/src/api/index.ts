@@ -149,5 +149,19 @@ const settings = {
   saveCeiling: (body: T.Ceiling, key?: Key) => read(POST("/v1/ceilings", { body, ...act(key) })),
 };
 
+const fiscal = {
+  status: () => read(GET("/v1/fiscal/status")),
+  settings: () => read(GET("/v1/fiscal/settings")),
+  save: (body: T.FiscalSettings, key?: Key) => read(POST("/v1/fiscal/settings", { body, ...act(key) })),
+  series: () => read(GET("/v1/fiscal/series")),
+  saveSeries: (body: T.SeriesSettings, key?: Key) => read(POST("/v1/fiscal/series", { body, ...act(key) })),
+  credentials: () => read(GET("/v1/fiscal/credentials")),
+  importCertificate: (body: T.CertificateInput, key?: Key) =>
+    read(POST("/v1/fiscal/certificate", { body, ...act(key) })),
+  /** An empty password is forgotten. */
+  setSol: (password: string, key?: Key) => read(POST("/v1/fiscal/sol", { body: { password }, ...act(key) })),
+  districts: (q: string) => read(GET("/v1/districts", where({ q }))),
+};
+
 /** The whole API. */
-export const api = { session, system, cart, search, catalog, customers, cash, sales, printing, settings };
+export const api = { session, system, cart, search, catalog, customers, cash, sales, printing, settings, fiscal };

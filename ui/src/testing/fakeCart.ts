@@ -86,6 +86,7 @@ export class FakeCart {
       totals,
       customer: this.customer,
       doc_kind: "nota_venta",
+      doc_kinds: ["nota_venta"],
       ticket_discount_percent: this.ticket?.percent ?? null,
       ticket_discount_reason: this.ticket?.reason ?? null,
       payments: [...this.payments],

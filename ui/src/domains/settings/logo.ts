@@ -1,3 +1,4 @@
+import { readBase64 } from "$lib/files";
 import { t } from "$lib/i18n";
 
 /** The largest logo the API takes, in bytes. */
@@ -7,18 +8,9 @@ export const logoKilobytes = 290;
 /** How every PNG begins, in base64. */
 const pngHead = "iVBORw0KGg";
 
-function base64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
-    reader.onerror = () => reject(reader.error ?? new Error("the file cannot be read"));
-    reader.readAsDataURL(file);
-  });
-}
-
 /** A picture as base64, or why it will not do. */
 export async function readLogo(file: File): Promise<{ png: string } | { error: string }> {
   if (file.size > logoLimit) return { error: t.settings.logoTooBig(logoKilobytes) };
-  const png = await base64(file);
+  const png = await readBase64(file);
   return png.startsWith(pngHead) ? { png } : { error: t.settings.logoNotPng };
 }

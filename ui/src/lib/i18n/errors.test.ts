@@ -1,7 +1,30 @@
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { NoAnswerError, ProblemError } from "$api/problem";
 import { errors } from "./es/errors";
+import { fiscalTrouble, troubleParts } from "./es/fiscal";
 import { explain } from "./explain";
+
+/** What the API and its workers can say, read where they say it. */
+const source = (path: string) => readFileSync(`../crates/${path}`, "utf8");
+const refusals = [...source("api/src/code.rs").matchAll(/^ {4}\w+ = "([a-z_.]+)",$/gm)].map(([, code]) => code ?? "");
+const waits = readdirSync("../crates/app/src/fiscal")
+  .flatMap((file) => [...source(`app/src/fiscal/${file}`).matchAll(/"(sunat\.\w+)"/g)])
+  .map(([, code]) => code ?? "");
+
+it("knows every code the API refuses with", () => {
+  expect(refusals.length).toBeGreaterThan(100);
+  expect(refusals.filter((code) => !(code in errors))).toEqual([]);
+});
+
+describe("every reason to wait for SUNAT", () => {
+  it.each([...new Set(waits)])("%s has its own words", (code) => {
+    const { short, what, safe, next } = troubleParts(code);
+    if (code !== "sunat.odd") expect(fiscalTrouble(code)).not.toBe(fiscalTrouble("sunat.moon"));
+    for (const part of [what, safe, next]) expect(part).toMatch(/^\S.*\.$/su);
+    expect(short.length).toBeLessThan(30);
+  });
+});
 
 describe("every refusal", () => {
   it.each(Object.keys(errors))("%s says what happened, whether it is safe and what to do", (code) => {

@@ -2,6 +2,7 @@
 import { cash } from "./es/cash";
 import { catalog } from "./es/catalog";
 import { common } from "./es/common";
+import { fiscal } from "./es/fiscal";
 import { frame } from "./es/frame";
 import { actions, helpTitles } from "./es/keys";
 import { login } from "./es/login";
@@ -13,6 +14,7 @@ import { settings } from "./es/settings";
 import { recovery, setup } from "./es/setup";
 
 export type { ProblemCode } from "./es/errors";
+export { fiscalTrouble, troubleParts, type FiscalTrouble } from "./es/fiscal";
 export { explain, type Explanation } from "./explain";
 
 export const t = {
@@ -27,6 +29,7 @@ export const t = {
   catalog,
   sales,
   settings,
+  fiscal,
   setup,
   recovery,
   printing,

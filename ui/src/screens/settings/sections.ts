@@ -1,6 +1,7 @@
 import MonitorCog from "@lucide/svelte/icons/monitor-cog";
 import Palette from "@lucide/svelte/icons/palette";
 import Printer from "@lucide/svelte/icons/printer";
+import ReceiptText from "@lucide/svelte/icons/receipt-text";
 import Store from "@lucide/svelte/icons/store";
 import Users from "@lucide/svelte/icons/users";
 import type { Component } from "svelte";
@@ -20,6 +21,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { name: "tienda", icon: Store, needs: "edit_settings" },
   { name: "caja", icon: MonitorCog, needs: "edit_settings" },
+  { name: "comprobantes", icon: ReceiptText, needs: "edit_settings" },
   { name: "impresora", icon: Printer, needs: "edit_printer" },
   { name: "personas", icon: Users, needs: "edit_users" },
   { name: "apariencia", icon: Palette, needs: null },

@@ -1,6 +1,14 @@
 import type { Sale } from "$api/types";
 
-const docKinds: Record<Sale["doc_kind"], string> = { nota_venta: "Nota de venta" };
+const docKinds: Record<Sale["doc_kind"], string> = {
+  nota_venta: "Nota de venta",
+  boleta: "Boleta",
+  factura: "Factura",
+  credito_boleta: "Nota de crédito",
+  credito_factura: "Nota de crédito",
+  debito_boleta: "Nota de débito",
+  debito_factura: "Nota de débito",
+};
 
 export const sales = {
   title: "Ventas",

@@ -13,6 +13,7 @@ export const settings = {
   section: {
     tienda: "Tienda",
     caja: "Caja y serie",
+    comprobantes: "Comprobantes electrónicos",
     impresora: "Impresora",
     personas: "Personas",
     apariencia: "Apariencia y sonido",
@@ -20,6 +21,7 @@ export const settings = {
   sectionHint: {
     tienda: "Sale en la cabecera del ticket.",
     caja: "Este punto de venta.",
+    comprobantes: "Boletas y facturas ante SUNAT.",
     impresora: "Conexión, papel y gaveta.",
     personas: "Quién entra y sus topes.",
     apariencia: "Solo en esta computadora.",
