@@ -30,8 +30,9 @@ CREATE TABLE fiscal_doc (                               -- fact
     total            INTEGER NOT NULL,
     reason_code      TEXT,
     reason           TEXT,
-    UNIQUE (series, number)
+    UNIQUE (kind, series, number)
 ) STRICT;
+CREATE INDEX fiscal_doc_series ON fiscal_doc (series, number);
 CREATE INDEX fiscal_doc_sale ON fiscal_doc (sale_id);
 CREATE INDEX fiscal_doc_day ON fiscal_doc (business_date, seq);
 CREATE INDEX fiscal_doc_number ON fiscal_doc (number, seq);
@@ -103,6 +104,17 @@ CREATE TABLE fiscal_wait (                              -- local: not before thi
     next_try  INTEGER NOT NULL,
     error     TEXT                                      -- a person must act first, or what went wrong last
 ) STRICT;
+
+CREATE TABLE fiscal_lookup (                            -- local: who has a document, as a register told it
+    doc_type    TEXT    NOT NULL,
+    doc_number  TEXT    NOT NULL,
+    name        TEXT    NOT NULL,
+    address     TEXT,
+    state       TEXT,
+    condition   TEXT,
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (doc_type, doc_number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE refund (                                   -- fact: goods and money that came back after a sale
     seq          INTEGER PRIMARY KEY,

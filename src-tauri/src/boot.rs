@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use caserita_api::Api;
 use caserita_app::{App, Clock, Parts, recovery};
-use caserita_gateways::{FileVault, Printers, Sunat, SystemClock};
+use caserita_gateways::{FileVault, Lookups, Printers, Sunat, SystemClock};
 
 use crate::options::Options;
 
@@ -38,6 +38,7 @@ fn running(opened: recovery::Opened, demo: bool, vault: FileVault) -> Result<Arc
         printer: Arc::new(Printers::default()),
         vault: Arc::new(vault),
         sunat: Arc::new(Sunat::new()),
+        lookup: Arc::new(Lookups::default()),
     })?;
     if demo && app.needs_setup()? {
         app.set_up_demo()?;

@@ -379,3 +379,25 @@ async fn a_month_is_taken_away_whole() {
     let empty = till.get("/v1/documents/archive?month=2026-04-01").await;
     assert!(empty.bytes.starts_with(b"PK"), "a month without documents is an empty list");
 }
+
+#[tokio::test]
+async fn what_was_written_by_hand_keeps_its_number_and_day_and_is_told_to_sunat() {
+    let till = a_shop().await;
+    till.add("Pan", 1000).await;
+    let paper = |series: &str, number: i64, date: &str| json!({ "paper": { "doc_kind": "boleta", "series": series, "number": number, "date": date } });
+    for wrong in [paper("B001", 7, "2026-03-01"), paper("0001", 0, "2026-03-01"), paper("0001", 7, "2026-03-03")] {
+        till.post("/v1/cart/by-hand", wrong).await.refused("fiscal.series_invalid");
+    }
+    till.post("/v1/cart/by-hand", paper("0001", 7, "2026-02-20")).await.refused("fiscal.series_invalid");
+    let cart = till.post("/v1/cart/by-hand", paper("0001", 7, "2026-03-01")).await.ok();
+    assert_eq!((&cart["doc_kind"], &cart["by_hand"]["number"]), (&json!("boleta"), &json!(7)));
+    let paid = till.pay(&cart).await;
+    let document = till.document_of(&paid).await;
+    assert_eq!((&document["number"], &document["date"]), (&json!("0001-00000007"), &json!("2026-03-01")));
+    till.send();
+    assert_eq!(till.sunat().valid(), ["20123456786-03-0001-7"]);
+    till.add("Pan", 1000).await;
+    till.post("/v1/cart/by-hand", paper("0001", 7, "2026-03-01")).await.refused("document.number_taken");
+    let cart = till.get("/v1/cart").await.ok();
+    assert_eq!(till.pay(&cart).await["number"], "BX01-00000001", "the electronic series goes on undisturbed");
+}

@@ -66,6 +66,7 @@ fn open(folder: &std::path::Path, clock: Arc<caserita_testkit::FakeClock>, print
             printer: printer.clone(),
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
+            lookup: Arc::new(Nowhere),
         })
     };
     match recovery::open(folder, clock.now().timestamp_millis()) {
@@ -149,6 +150,7 @@ async fn law_14_a_newer_store_is_refused() {
             printer: printer.clone(),
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
+            lookup: Arc::new(Nowhere),
         })
     };
     let api = Api::unready(unready, till.clock.clone(), Box::new(build));

@@ -49,10 +49,15 @@ fn actions() -> Vec<(String, Value)> {
         (&format!("customers/{ID}/update"), customer),
         (&format!("users/{ID}/update"), json!({ "name": "x", "role": "cashier", "active": true })),
         (&format!("users/{ID}/pin"), json!({ "pin": "4826" })),
+        (
+            "cart/by-hand",
+            json!({ "paper": { "doc_kind": "boleta", "series": "0001", "number": 1, "date": "2026-03-02" } }),
+        ),
         ("cart/document", json!({ "doc_kind": "boleta" })),
         ("fiscal/settings", caserita_testkit::electronic::fiscal_settings("https://x")),
         ("fiscal/series", json!({ "doc_kind": "boleta", "series": "B001", "next_number": 1 })),
         ("fiscal/certificate", json!({ "file": "", "password": "" })),
+        ("fiscal/lookup", json!({ "token": "x", "validity_secret": "x" })),
         ("fiscal/sol", json!({ "password": "x" })),
         (&format!("sales/{ID}/refund"), json!({
             "lines": [{ "line_no": 1, "quantity": 1, "restock": true }], "tender": "cash", "reason": "r", "approval": approval

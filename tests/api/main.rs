@@ -11,6 +11,7 @@ mod health;
 mod held;
 mod hostile;
 mod http;
+mod lookup;
 mod operations;
 mod payment;
 mod printing;

@@ -94,6 +94,13 @@ codes! {
     VoidBroken = "document.void_broken",
     SaleRefunded = "sale.refunded",
     RefundTooLarge = "sale.refund_too_large",
+    NumberTaken = "document.number_taken",
+    LookupOff = "lookup.off",
+    LookupNobody = "lookup.nobody",
+    LookupRefused = "lookup.refused",
+    LookupUnreachable = "lookup.unreachable",
+    SeriesInTest = "fiscal.series_in_test",
+    RucFixed = "fiscal.ruc_fixed",
     SeriesInvalid = "fiscal.series_invalid",
     SeriesTaken = "fiscal.series_taken",
     ServiceInvalid = "fiscal.service_invalid",
@@ -134,11 +141,11 @@ impl Code {
             SessionRequired | SessionLocked | PinWrong | PinWait | UserInactive => StatusCode::UNAUTHORIZED,
             Denied | OverCeiling | ApproverInsufficient => StatusCode::FORBIDDEN,
             NotFound | LineUnknown | SaleUnknown | CatalogUnknown | CustomerUnknown | UserUnknown | JobUnknown
-            | DocumentUnknown | NoFileYet => StatusCode::NOT_FOUND,
+            | DocumentUnknown | LookupNobody | NoFileYet => StatusCode::NOT_FOUND,
             KeyReused | CartHasPayments | OperationRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen
             | AlreadyVoided | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed
             | SetupDone | NothingToSend | VoidTooLate | VoidHasNotes | VoidBroken | SaleRefunded | SeriesTaken
-            | ModeFixed => StatusCode::CONFLICT,
+            | NumberTaken | SeriesInTest | RucFixed | ModeFixed => StatusCode::CONFLICT,
             StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly | VaultFailed => {
                 StatusCode::SERVICE_UNAVAILABLE
             }

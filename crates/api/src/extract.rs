@@ -161,6 +161,9 @@ fn key(headers: &HeaderMap) -> Result<String, Refusal> {
     }
 }
 
+/// Fields whose values must not be found again from what is stored.
+const SECRETS: [&str; 4] = ["pin", "password", "token", "validity_secret"];
+
 /// What a call asks for, so that its key cannot be used for something else. It is stored, so PINs are left out of it: a
 /// hash of four digits beside known fields would give them away.
 fn fingerprint(method: &str, path: &str, body: &[u8]) -> [u8; 32] {
@@ -172,7 +175,7 @@ fn fingerprint(method: &str, path: &str, body: &[u8]) -> [u8; 32] {
 fn forget_secrets(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            fields.retain(|name, _| name != "pin" && name != "password");
+            fields.retain(|name, _| !SECRETS.contains(&name.as_str()));
             fields.values_mut().for_each(forget_secrets);
         }
         Value::Array(items) => items.iter_mut().for_each(forget_secrets),

@@ -10,6 +10,7 @@ mod scan;
 mod search;
 mod view;
 
+pub use draft::ByHand;
 pub use line::{Off, Quantity};
 pub use pay::{Paid, PayInput};
 pub use payment::ChangeQuote;

@@ -148,6 +148,20 @@ pub enum Error {
     DocumentsOff,
     #[error("not the series of such a document, or a number already given")]
     SeriesInvalid,
+    #[error("series of the test service are not chosen")]
+    SeriesInTest,
+    #[error("documents carry this RUC")]
+    RucFixed,
+    #[error("looking names up is switched off")]
+    LookupOff,
+    #[error("nobody has this document")]
+    LookupNobody,
+    #[error("the register refuses this shop")]
+    LookupRefused,
+    #[error("the register does not answer")]
+    LookupUnreachable,
+    #[error("a document with this number is on file already")]
+    NumberTaken,
     #[error("series {0} is used by another till or kind")]
     SeriesTaken(String),
     #[error("not an address of a service")]

@@ -1,7 +1,11 @@
 //! What the use cases ask of the world; `gateways` answers.
 
+use caserita_domain::document::IdentityType;
+use caserita_money::Money;
 use caserita_printing::Transport;
+use caserita_store::Known;
 use caserita_sunat::soap::{Answer, Request};
+use chrono::NaiveDate;
 use zeroize::Zeroizing;
 
 /// Something that carries bytes to a printer.
@@ -98,6 +102,60 @@ pub enum Unanswered {
     Odd,
 }
 
+/// Registers of names, and SUNAT's word on whether a document is valid.
+pub trait LookupPort: Send + Sync {
+    /// Who has this RUC or DNI. Blocks for a few seconds at most.
+    fn who(&self, service: &WhoService, kind: IdentityType, number: &str) -> Result<Option<Known>, Unanswered>;
+    /// Whether a document is valid. Blocks; call it from a worker.
+    fn validity(&self, access: &ValidityAccess, question: &ValidityQuestion) -> Result<Validity, Unanswered>;
+}
+
+/// A register of names.
+pub struct WhoService {
+    /// With `{tipo}` and `{numero}` in it.
+    pub url: String,
+    /// What it knows the shop by.
+    pub token: Option<Zeroizing<String>>,
+}
+
+/// SUNAT's validity service (*consulta integrada de comprobantes*).
+pub struct ValidityAccess {
+    /// Another address than SUNAT's own.
+    pub base: Option<String>,
+    /// Client, from the SOL menu.
+    pub client: String,
+    /// Its secret.
+    pub secret: Zeroizing<String>,
+}
+
+/// A document to ask about.
+#[derive(Debug, Clone)]
+pub struct ValidityQuestion {
+    /// Who issued it.
+    pub ruc: String,
+    /// Its kind (catálogo 01).
+    pub kind: &'static str,
+    /// Series.
+    pub series: String,
+    /// Number.
+    pub number: i64,
+    /// Day of issue.
+    pub date: NaiveDate,
+    /// Total.
+    pub total: Money,
+}
+
+/// What SUNAT says of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Validity {
+    /// It has it, and it stands.
+    Accepted,
+    /// It has it, and it is void.
+    Voided,
+    /// It does not know it.
+    Unknown,
+}
+
 /// A world with nothing in it, for a till that is only tried: paper is taken and gone, secrets are not kept, nobody answers.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Nowhere;
@@ -124,6 +182,16 @@ impl SunatPort for Nowhere {
     }
 
     fn ask(&self, _: &SunatService, _: &Request) -> Result<Answer, Unanswered> {
+        Err(Unanswered::NotSent)
+    }
+}
+
+impl LookupPort for Nowhere {
+    fn who(&self, _: &WhoService, _: IdentityType, _: &str) -> Result<Option<Known>, Unanswered> {
+        Err(Unanswered::NotSent)
+    }
+
+    fn validity(&self, _: &ValidityAccess, _: &ValidityQuestion) -> Result<Validity, Unanswered> {
         Err(Unanswered::NotSent)
     }
 }

@@ -19,7 +19,7 @@ use caserita_sunat::sign::Certificate;
 use crate::{
     Clock, Door, Result,
     fiscal::kept_certificate,
-    ports::{PrinterPort, SunatPort, VaultPort},
+    ports::{LookupPort, PrinterPort, SunatPort, VaultPort},
     session::Presence,
 };
 
@@ -38,6 +38,8 @@ pub struct Parts {
     pub vault: Arc<dyn VaultPort>,
     /// Its way to SUNAT.
     pub sunat: Arc<dyn SunatPort>,
+    /// Its way to registers of names.
+    pub lookup: Arc<dyn LookupPort>,
 }
 
 /// One till at work. Shared by every door and worker.
@@ -46,6 +48,7 @@ pub struct App {
     pub(crate) printer: Arc<dyn PrinterPort>,
     pub(crate) vault: Arc<dyn VaultPort>,
     pub(crate) sunat: Arc<dyn SunatPort>,
+    pub(crate) lookup: Arc<dyn LookupPort>,
     pub(crate) certificate: Mutex<Option<Arc<Certificate>>>,
     pub(crate) fiscal_turn: Mutex<Millis>,
     pub(crate) presences: Mutex<HashMap<Door, Presence>>,
@@ -101,6 +104,7 @@ impl App {
             certificate: Mutex::new(kept_certificate(parts.vault.as_ref())),
             vault: parts.vault,
             sunat: parts.sunat,
+            lookup: parts.lookup,
             fiscal_turn: Mutex::default(),
             presences: Mutex::default(),
             pin_gate: Mutex::default(),

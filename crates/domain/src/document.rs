@@ -129,6 +129,12 @@ pub fn series_fits(kind: DocKind, series: &str) -> bool {
         && series.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
+/// Whether a series is of pre-printed papers: SUNAT authorises those by digits alone. They are what a shop writes by hand
+/// when it cannot issue electronically (contingencia), and tells SUNAT of afterwards.
+pub fn is_contingency(series: &str) -> bool {
+    (1..=4).contains(&series.len()) && series.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// `NV01-00000012`: series and number as people read them, eight digits as on electronic documents.
 pub fn full_number(series: &str, number: i64) -> String {
     format!("{series}-{number:08}")

@@ -2,12 +2,14 @@
 
 mod clock;
 mod fiscal;
+mod lookup;
 mod printer;
 mod sunat;
 mod vault;
 
 pub use clock::SystemClock;
 pub use fiscal::Sunat;
+pub use lookup::Lookups;
 pub use printer::{Printers, SendLimits};
 pub use sunat::{NotSent, Service, SunatClient, SunatLimits, Unanswered};
 pub use vault::FileVault;

@@ -41,7 +41,7 @@ pub use db::{Reader, Store, Tx};
 pub use error::{Error, Result};
 pub use fiscal::{
     Bytes, DocCondition, DocFilter, DocListRow, DocStanding, FileLine, FileStanding, FiscalDoc, FiscalEvent, FiscalFile,
-    FiscalFileKind, FiscalWait, LINE_TO_SUNAT, Told,
+    FiscalFileKind, FiscalWait, Known, LINE_TO_SUNAT, Told,
 };
 pub use open::{OpenError, Opened};
 pub use oplog::{ChainError, Device, Operation, op_hash, replay};

@@ -225,6 +225,12 @@ impl Tx<'_> {
         Ok(renewed)
     }
 
+    /// What a series that begins now is to be called: `series` itself in the first epoch, later a name that no copy brought
+    /// back can have used before.
+    pub fn series_of_epoch(&self, series: &str) -> Result<String> {
+        self.free_series(series, self.device()?.epoch - 1)
+    }
+
     fn free_series(&self, series: &str, epochs: i64) -> Result<String> {
         let later = (epochs..).map_while(|epochs| moved(series, epochs));
         for candidate in later.chain(every(series)) {

@@ -35,6 +35,7 @@ pub fn fiscal_settings(url: &str) -> Value {
     json!({
         "environment": "beta", "regime": "general", "boletas": "alone", "service_url": url, "sol_user": null,
         "ubigeo": "150101", "establishment": null, "consult_at": null,
+        "lookup_url": null, "validity_client": null, "validity_url": null,
     })
 }
 

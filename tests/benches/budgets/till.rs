@@ -8,7 +8,7 @@ use std::{
 };
 
 use caserita_api::Api;
-use caserita_app::{App, Clock, Parts};
+use caserita_app::{App, Clock, Parts, ports::Nowhere};
 use caserita_gateways::{FileVault, Printers, Sunat, SystemClock};
 use caserita_store::{Find, Store};
 use caserita_testkit::{electronic, sunat::SunatServer};
@@ -43,6 +43,7 @@ impl Till {
             printer: Arc::new(Printers::default()),
             vault: Arc::new(FileVault::new(folder.join("vault"), folder.join("vault.key"))),
             sunat: Arc::new(Sunat::new()),
+            lookup: Arc::new(Nowhere),
         })
         .expect("it starts");
         let worker = app.start_print_worker().expect("a thread");

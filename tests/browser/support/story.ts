@@ -14,6 +14,7 @@ import { Setup } from "../screens/setup";
 import { Office } from "./office";
 import { Printer } from "./printer";
 import { people, type Person } from "./shop";
+import { Sunat } from "./sunat";
 import { Till } from "./till";
 
 interface Options {
@@ -24,6 +25,8 @@ interface Options {
 interface Story {
   till: Till;
   printer: Printer;
+  /** A SUNAT that the shop issues its documents to, once a story names it. */
+  sunat: Sunat;
   /** The shop seen from behind: what a story needs prepared, or must find in the end. */
   office: Office;
   login: Login;
@@ -67,6 +70,13 @@ export const test = base.extend<Story & Options>({
     }
     await use(office);
     await request.dispose();
+  },
+
+  sunat: async ({ office }, use) => {
+    const sunat = await Sunat.open();
+    await sunat.serves(office);
+    await use(sunat);
+    sunat.close();
   },
 
   login: async ({ page }, use) => use(new Login(page)),

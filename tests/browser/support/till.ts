@@ -40,7 +40,7 @@ export class Till {
   async on(): Promise<void> {
     const demo = this.demo ? ["--demo"] : [];
     const child = spawn(program, [...demo, "--profile", this.folder, "serve", "--port", String(this.#port)], {
-      env: { ...process.env, CASERITA_LOG: "warn" },
+      env: { ...process.env, CASERITA_LOG: "warn", XDG_CONFIG_HOME: join(this.folder, "config") },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cart/by-hand": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the sale was already written on a pre-printed paper: it keeps that number and day, and SUNAT is told of it. */
+        post: operations["set_cart_by_hand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cart/change": {
         parameters: {
             query?: never;
@@ -724,6 +741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fiscal/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps the secrets of the look-up services. */
+        post: operations["set_lookup_secrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/fiscal/series": {
         parameters: {
             query?: never;
@@ -839,6 +873,23 @@ export interface paths {
         put?: never;
         /** Brings a cart back. One being filled is put on hold first. */
         post: operations["recall_held"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a RUC or DNI, by the register the owner chose. */
+        get: operations["look_up"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1465,8 +1516,27 @@ export interface components {
          * @enum {string}
          */
         BoletaRoute: "alone" | "summary";
+        /** @description A pre-printed paper, as somebody wrote it while the shop could not issue electronically (contingencia). */
+        ByHand: {
+            /**
+             * Format: date
+             * @description The day on it, at most seven days ago.
+             */
+            date: string;
+            /** @description Boleta or factura. */
+            doc_kind: components["schemas"]["DocKind"];
+            /** Format: int64 */
+            number: number;
+            /** @description One to four digits. */
+            series: components["schemas"]["Text"];
+        };
+        /** @description The pre-printed paper of a sale; none: it is issued as usual. */
+        ByHandInput: {
+            paper?: components["schemas"]["ByHand"] | null;
+        };
         /** @description The open cart. */
         Cart: {
+            by_hand?: components["schemas"]["ByHand"] | null;
             /**
              * Format: int64
              * @description What to take in cash.
@@ -1772,7 +1842,9 @@ export interface components {
         /** @description The secrets the till keeps, by what can be told of them. */
         Credentials: {
             certificate?: components["schemas"]["Certificate"] | null;
+            has_lookup_token: boolean;
             has_sol_password: boolean;
+            has_validity_secret: boolean;
         };
         /** @description Someone who buys. */
         Customer: {
@@ -2017,10 +2089,13 @@ export interface components {
             consult_at?: components["schemas"]["Text"] | null;
             environment?: components["schemas"]["Environment"] | null;
             establishment?: components["schemas"]["Text"] | null;
+            lookup_url?: components["schemas"]["Text"] | null;
             regime: components["schemas"]["Regime"];
             service_url?: components["schemas"]["Text"] | null;
             sol_user?: components["schemas"]["Text"] | null;
             ubigeo?: components["schemas"]["Text"] | null;
+            validity_client?: components["schemas"]["Text"] | null;
+            validity_url?: components["schemas"]["Text"] | null;
         };
         /** @description How the documents stand. */
         FiscalStatus: {
@@ -2113,6 +2188,11 @@ export interface components {
             pin: components["schemas"]["Text"];
             /** Format: uuid */
             user_id: string;
+        };
+        /** @description Secrets of the look-up services. One that is left out stays; an empty one is forgotten. */
+        LookupInput: {
+            token?: string | null;
+            validity_secret?: string | null;
         };
         /**
          * @description How something was found.
@@ -3002,6 +3082,17 @@ export interface components {
             approval?: components["schemas"]["Approval"] | null;
             reason: components["schemas"]["Text"];
         };
+        /** @description Who has a document. */
+        Who: {
+            address?: string | null;
+            /** @description Whether nobody was asked now. */
+            cached: boolean;
+            /** @description Condición of a RUC. */
+            condition?: string | null;
+            name: string;
+            /** @description Estado of a RUC. */
+            state?: string | null;
+        };
         /** @description A cheaper price from a quantity on. */
         Wholesale: {
             /** Format: int64 */
@@ -3026,6 +3117,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_cart_by_hand: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ByHandInput"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -4564,6 +4691,42 @@ export interface operations {
             };
         };
     };
+    set_lookup_secrets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookupInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_fiscal_series: {
         parameters: {
             query?: never;
@@ -4842,6 +5005,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_up: {
+        parameters: {
+            query: {
+                doc_type: "dni" | "ruc" | "ce" | "passport" | "none";
+                doc_number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Who"];
                 };
             };
             /** @description Refused; nothing changed. */

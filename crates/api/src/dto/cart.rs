@@ -3,7 +3,7 @@
 use caserita_app::{cart as app, model};
 use caserita_domain::{cash, document, payment, pricing, tax};
 use caserita_money::{Money, Percent};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -206,6 +206,8 @@ pub(crate) struct Cart {
     pub totals: CartTotals,
     pub customer: Option<CustomerRef>,
     pub doc_kind: DocKind,
+    /// The pre-printed paper it was already written on by hand.
+    pub by_hand: Option<ByHand>,
     /// Kinds of paper the shop can give, the usual one first.
     pub doc_kinds: Vec<DocKind>,
     pub ticket_discount_percent: Option<i32>,
@@ -235,6 +237,7 @@ impl From<app::Cart> for Cart {
             last_line_no: cart.last_line_no,
             customer: cart.customer.map(CustomerRef::from),
             doc_kind: cart.doc_kind.into(),
+            by_hand: cart.by_hand.map(ByHand::from),
             doc_kinds: list(cart.doc_kinds),
             ticket_discount_percent: cart.ticket_discount_percent.map(Percent::basis_points),
             ticket_discount_reason: cart.ticket_discount_reason,
@@ -473,4 +476,36 @@ impl From<app::Paid> for Paid {
 pub(crate) struct DocumentInput {
     /// None is the shop's usual one for its customer.
     pub doc_kind: Option<DocKind>,
+}
+
+/// A pre-printed paper, as somebody wrote it while the shop could not issue electronically (contingencia).
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ByHand {
+    /// Boleta or factura.
+    pub doc_kind: DocKind,
+    /// One to four digits.
+    pub series: Text,
+    pub number: i64,
+    /// The day on it, at most seven days ago.
+    pub date: NaiveDate,
+}
+
+impl From<app::ByHand> for ByHand {
+    fn from(paper: app::ByHand) -> ByHand {
+        ByHand { doc_kind: paper.kind.into(), series: paper.series.into(), number: paper.number, date: paper.date }
+    }
+}
+
+impl From<ByHand> for app::ByHand {
+    fn from(paper: ByHand) -> app::ByHand {
+        app::ByHand { kind: paper.doc_kind.into(), series: paper.series.into(), number: paper.number, date: paper.date }
+    }
+}
+
+/// The pre-printed paper of a sale; none: it is issued as usual.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ByHandInput {
+    pub paper: Option<ByHand>,
 }

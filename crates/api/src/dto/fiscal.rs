@@ -6,7 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Text, cart::DocKind, text::maybe, wire_enum};
+use super::{
+    Text,
+    cart::{DocKind, IdentityType},
+    text::maybe,
+    wire_enum,
+};
 
 wire_enum! {
     /// Where documents go.
@@ -41,6 +46,12 @@ pub(crate) struct FiscalSettings {
     pub establishment: Option<Text>,
     /// Where a customer can look a document up; printed.
     pub consult_at: Option<Text>,
+    /// A register of names, with `{tipo}` and `{numero}` in its address; none: names are typed.
+    pub lookup_url: Option<Text>,
+    /// Client of SUNAT's validity service; none: it is not asked.
+    pub validity_client: Option<Text>,
+    /// Another address of that service.
+    pub validity_url: Option<Text>,
 }
 
 impl From<app::FiscalSettings> for FiscalSettings {
@@ -54,6 +65,9 @@ impl From<app::FiscalSettings> for FiscalSettings {
             ubigeo: settings.ubigeo.map(Text::from),
             establishment: settings.establishment.map(Text::from),
             consult_at: settings.consult_at.map(Text::from),
+            lookup_url: settings.lookup_url.map(Text::from),
+            validity_client: settings.validity_client.map(Text::from),
+            validity_url: settings.validity_url.map(Text::from),
         }
     }
 }
@@ -69,6 +83,9 @@ impl From<FiscalSettings> for app::FiscalSettings {
             ubigeo: maybe(settings.ubigeo),
             establishment: maybe(settings.establishment),
             consult_at: maybe(settings.consult_at),
+            lookup_url: maybe(settings.lookup_url),
+            validity_client: maybe(settings.validity_client),
+            validity_url: maybe(settings.validity_url),
         }
     }
 }
@@ -123,6 +140,47 @@ impl From<app::CertificateStanding> for Certificate {
 pub(crate) struct Credentials {
     pub certificate: Option<Certificate>,
     pub has_sol_password: bool,
+    pub has_lookup_token: bool,
+    pub has_validity_secret: bool,
+}
+
+/// Secrets of the look-up services. One that is left out stays; an empty one is forgotten.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LookupInput {
+    pub token: Option<String>,
+    pub validity_secret: Option<String>,
+}
+
+/// Whose document to look up.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WhoQuery {
+    #[param(inline)]
+    pub doc_type: IdentityType,
+    #[param(value_type = String)]
+    pub doc_number: Text,
+}
+
+/// Who has a document.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Who {
+    pub name: String,
+    pub address: Option<String>,
+    /// Estado of a RUC.
+    pub state: Option<String>,
+    /// Condición of a RUC.
+    pub condition: Option<String>,
+    /// Whether nobody was asked now.
+    pub cached: bool,
+}
+
+impl From<app::Found> for Who {
+    fn from(found: app::Found) -> Who {
+        let model::Known { name, address, state, condition } = found.known;
+        Who { name, address, state, condition, cached: found.cached }
+    }
 }
 
 /// A certificate file.

@@ -10,8 +10,9 @@ use crate::{
     dto::{
         Empty, Text,
         cart::{
-            AddLineInput, Cart, CartCustomerInput, ChangeQuery, ChangeQuote, DiscountInput, DocumentInput, HoldInput, Paid,
-            PayInput, PaymentInput, PriceInput, QuantityInput, ReasonInput, ScanAnswer, ScanInput, ScanOutcome, how_much,
+            AddLineInput, ByHandInput, Cart, CartCustomerInput, ChangeQuery, ChangeQuote, DiscountInput, DocumentInput,
+            HoldInput, Paid, PayInput, PaymentInput, PriceInput, QuantityInput, ReasonInput, ScanAnswer, ScanInput,
+            ScanOutcome, how_much,
         },
         money,
         problem::Problem,
@@ -35,6 +36,7 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(discount_cart))
         .routes(routes!(set_cart_customer))
         .routes(routes!(set_cart_document))
+        .routes(routes!(set_cart_by_hand))
         .routes(routes!(hold_cart))
         .routes(routes!(discard_cart))
         .routes(routes!(add_payment))
@@ -142,6 +144,13 @@ async fn discount_cart(call: Mutation<DiscountInput>) -> Reply<Cart> {
     responses((status = 200, description = "OK", body = Cart)))]
 async fn set_cart_customer(call: Mutation<CartCustomerInput>) -> Reply<Cart> {
     call.act(About::Customer, |app, call, input| app.set_customer(call, input.customer_id).map(Cart::from)).await
+}
+
+/// Says that the sale was already written on a pre-printed paper: it keeps that number and day, and SUNAT is told of it.
+#[utoipa::path(post, path = "/v1/cart/by-hand", tag = "cart", request_body = ByHandInput,
+    responses((status = 200, description = "OK", body = Cart)))]
+async fn set_cart_by_hand(call: Mutation<ByHandInput>) -> Reply<Cart> {
+    call.act(About::Cart, |app, call, input| app.set_by_hand(call, input.paper.map(Into::into)).map(Cart::from)).await
 }
 
 /// Chooses the paper the sale ends in.

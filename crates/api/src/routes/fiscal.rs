@@ -1,15 +1,19 @@
 //! How the shop stands before SUNAT: settings, series, certificate, the state of all.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use caserita_app::{App, Door, Error, fiscal::ImportInput, model};
+use caserita_app::{
+    App, Door, Error,
+    fiscal::{ImportInput, LookupSecrets},
+    model,
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::Routes;
 use crate::{
     dto::{
         fiscal::{
-            Certificate, CertificateInput, Credentials, District, DistrictQuery, FiscalSettings, FiscalStatus,
-            SeriesSettings, SolInput,
+            self, Certificate, CertificateInput, Credentials, District, DistrictQuery, FiscalSettings, FiscalStatus,
+            LookupInput, SeriesSettings, SolInput, WhoQuery,
         },
         list,
     },
@@ -25,6 +29,8 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(get_credentials))
         .routes(routes!(import_certificate))
         .routes(routes!(set_sol_password))
+        .routes(routes!(set_lookup_secrets))
+        .routes(routes!(look_up))
         .routes(routes!(search_districts))
 }
 
@@ -71,9 +77,12 @@ async fn get_credentials(who: Who) -> Reply<Credentials> {
 }
 
 fn credentials(app: &App, door: Door) -> Result<Credentials, Error> {
+    let (has_lookup_token, has_validity_secret) = app.lookup_secrets(door)?;
     Ok(Credentials {
         certificate: app.certificate_standing(door)?.map(Certificate::from),
         has_sol_password: app.has_sol_password(door)?,
+        has_lookup_token,
+        has_validity_secret,
     })
 }
 
@@ -96,6 +105,31 @@ async fn set_sol_password(call: Mutation<SolInput>) -> Reply<Credentials> {
     call.act(About::Settings, |app, call, input| {
         app.set_sol_password(call, &model::Zeroizing::new(input.password))?;
         credentials(app, call.door)
+    })
+    .await
+}
+
+/// Keeps the secrets of the look-up services.
+#[utoipa::path(post, path = "/v1/fiscal/lookup", tag = "fiscal", request_body = LookupInput,
+    responses((status = 200, description = "OK", body = Credentials)))]
+async fn set_lookup_secrets(call: Mutation<LookupInput>) -> Reply<Credentials> {
+    call.act(About::Settings, |app, call, input| {
+        let secret = |text: Option<String>| text.map(model::Zeroizing::new);
+        app.set_lookup_secrets(
+            call,
+            &LookupSecrets { token: secret(input.token), validity: secret(input.validity_secret) },
+        )?;
+        credentials(app, call.door)
+    })
+    .await
+}
+
+/// Who has a RUC or DNI, by the register the owner chose.
+#[utoipa::path(get, path = "/v1/lookup", tag = "fiscal", params(WhoQuery),
+    responses((status = 200, description = "OK", body = fiscal::Who)))]
+async fn look_up(who: Who, Query(query): Query<WhoQuery>) -> Reply<fiscal::Who> {
+    who.ask(About::Customer, move |app, door| {
+        app.look_up(door, query.doc_type.into(), &query.doc_number).map(fiscal::Who::from)
     })
     .await
 }

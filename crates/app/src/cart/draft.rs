@@ -7,6 +7,7 @@ use caserita_domain::{
 };
 use caserita_money::Money;
 use caserita_store::{Millis, SaleItem};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -23,6 +24,9 @@ pub(crate) struct Draft {
     /// The paper somebody chose; else the shop's usual one for this customer.
     #[serde(default)]
     pub doc_kind: Option<DocKind>,
+    /// The pre-printed paper the sale was already written on by hand.
+    #[serde(default)]
+    pub by_hand: Option<ByHand>,
     pub discount: Option<Given<Discount>>,
     pub payments: Vec<Received>,
     pub hold_name: Option<String>,
@@ -30,6 +34,19 @@ pub(crate) struct Draft {
     pub held_at: Option<Millis>,
     /// Grows with every change, so that a screen can tell an old answer from a new one.
     pub version: i64,
+}
+
+/// A pre-printed paper, as somebody wrote it while the shop could not issue electronically.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByHand {
+    /// Boleta or factura.
+    pub kind: DocKind,
+    /// Its printed series: digits.
+    pub series: String,
+    /// Its printed number.
+    pub number: i64,
+    /// The day on it.
+    pub date: NaiveDate,
 }
 
 /// One line.

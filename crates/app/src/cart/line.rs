@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     change::{items, priced},
-    draft::{Draft, Given},
+    draft::{ByHand, Draft, Given},
     view::Cart,
 };
 use crate::{
@@ -201,6 +201,19 @@ impl App {
                 return Err(Error::DocumentsOff);
             }
             draft.doc_kind = kind;
+            draft.by_hand = None;
+            Ok(())
+        })?;
+        self.cart_now()
+    }
+
+    /// Says that the sale was already written on a pre-printed paper (contingencia): it keeps that paper's number and day.
+    pub fn set_by_hand(&self, call: &Call, by_hand: Option<ByHand>) -> Result<Cart> {
+        self.change_cart(call, Op::local("cart.by_hand", Ability::Sell), None, |act, draft| {
+            if let Some(paper) = &by_hand {
+                fiscal::check_by_hand(act.tx, paper, act.today())?;
+            }
+            draft.by_hand = by_hand;
             Ok(())
         })?;
         self.cart_now()

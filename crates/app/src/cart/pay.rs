@@ -63,7 +63,7 @@ impl App {
             act.note("number", sale.full_number());
             act.note("total", (sale.totals.total + sale.rounding).cents());
             act.tx.record(Change::Sale(sale.clone()))?;
-            self.issue(act, &sale)?;
+            self.issue(act, &sale, row.draft.by_hand.as_ref())?;
             act.tx.drop_cart(row.id)?;
             self.queue_receipt(act, &sale, input.print)?;
             Ok(sale.id)
@@ -103,14 +103,23 @@ impl App {
         }
         let cash = payment::take_cash(due, input.cash_received)?;
         let kind = doc_kind(act.tx, draft)?;
-        let (series, last) = act.tx.series(self.till_id, kind)?.ok_or(Error::Internal("no series"))?;
+        let (series, number) = match &draft.by_hand {
+            Some(paper) => {
+                fiscal::check_by_hand(act.tx, paper, day)?;
+                (fiscal::sale_series_of(paper), paper.number)
+            }
+            None => {
+                let (series, last) = act.tx.series(self.till_id, kind)?.ok_or(Error::Internal("no series"))?;
+                (series, last + 1)
+            }
+        };
         Ok(Sale {
             id: row.id,
             till_id: self.till_id,
             session_id: session.id,
             doc_kind: kind,
             series,
-            number: last + 1,
+            number,
             at: act.tx.now(),
             business_date: day,
             cashier_id: act.user.id,

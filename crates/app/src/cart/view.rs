@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{
     change::{doc_kind, items, priced},
-    draft::Draft,
+    draft::{ByHand, Draft},
 };
 use crate::{App, Door, Result, fiscal};
 
@@ -26,6 +26,8 @@ pub struct Cart {
     pub id: Option<Uuid>,
     /// Kind of paper it will end in.
     pub doc_kind: DocKind,
+    /// The pre-printed paper it was already written on by hand.
+    pub by_hand: Option<ByHand>,
     /// Kinds of paper the shop can give.
     pub doc_kinds: Vec<DocKind>,
     /// Its lines.
@@ -140,6 +142,7 @@ impl App {
         Ok(Cart {
             id,
             doc_kind: doc_kind(reader, &draft)?,
+            by_hand: draft.by_hand.clone(),
             doc_kinds: fiscal::lawful_kinds(reader)?,
             last_line_no: draft.last_line,
             rates: fiscal::rates(reader, self.today())?,

@@ -17,6 +17,8 @@ pub(super) enum Outcome {
     Happened(Happened),
     /// SUNAT has it already, and gave no constancia now: ask for it.
     Duplicate { code: u16, text: String },
+    /// SUNAT has the file, and its ticket is lost: what became of it shows in its documents alone.
+    TicketLost { code: u16, text: String },
     /// Too late to travel alone (1079): by summary.
     BySummary,
     /// A ticket to ask with.
@@ -65,7 +67,13 @@ const IN_PROCESS: u16 = 140;
 /// The file itself is wrong, although SUNAT numbers these among its own failures.
 const BAD_FILE: [u16; 5] = [151, 152, 153, 155, 156];
 /// About one ticket, not about the line.
-const BAD_TICKET: [u16; 3] = [125, 126, 127];
+const BAD_TICKET: [u16; 2] = [125, 126];
+/// The file was presented before, or its ticket is not known any more.
+const TICKET_LOST: [u16; 3] = [2223, 2324, 127];
+/// Letters kept of what a stranger says.
+const MOST_TEXT: usize = 2_000;
+/// No constancia is larger: what is, is none, and would not fit into the log.
+const MOST_BYTES: usize = 128 * 1024;
 /// «Solo puede enviar el comprobante en un resumen diario».
 pub(super) const ONLY_BY_SUMMARY: u16 = 1079;
 
@@ -95,6 +103,9 @@ pub(super) fn outcome(file: &FileName, answer: Result<Answer, Unanswered>) -> Ou
 
 /// A constancia that cannot be read, or is another's, decides nothing.
 fn constancia(file: &FileName, zip: Vec<u8>) -> Outcome {
+    if zip.len() > MOST_BYTES {
+        return Outcome::Unknown("sunat.bad_cdr");
+    }
     let cdr = match Cdr::read(&zip) {
         Ok(cdr) if cdr.answers_file(file).is_ok() => cdr,
         Ok(cdr) => {
@@ -115,10 +126,17 @@ fn constancia(file: &FileName, zip: Vec<u8>) -> Outcome {
     Outcome::Happened(Happened {
         event,
         code: Some(cdr.response_code),
-        text: Some(cdr.description),
-        notes: cdr.notes.into_iter().map(|note| said(note.code, &note.text)).collect(),
+        text: Some(cut(cdr.description)),
+        notes: cdr.notes.into_iter().take(MOST_NOTES).map(|note| cut(said(note.code, &note.text))).collect(),
         constancia: Some(zip),
     })
+}
+
+/// Observations kept.
+const MOST_NOTES: usize = 50;
+
+fn cut(text: String) -> String {
+    text.chars().take(MOST_TEXT).collect()
 }
 
 fn said(code: Option<u16>, text: &str) -> String {
@@ -131,7 +149,7 @@ fn status(file: &FileName, code: u16, message: String, content: Option<Vec<u8>>)
         Outcome::Happened(Happened {
             event,
             code: Some(code),
-            text: Some(message.clone()),
+            text: Some(cut(message.clone())),
             notes: Vec::new(),
             constancia: None,
         })
@@ -150,8 +168,12 @@ fn status(file: &FileName, code: u16, message: String, content: Option<Vec<u8>>)
 
 fn fault(code: Option<u16>, text: String) -> Outcome {
     let Some(code) = code else { return Outcome::Unknown("sunat.odd") };
+    let text = cut(text);
     if CREDENTIALS.contains(&code) {
         return Outcome::Credentials;
+    }
+    if TICKET_LOST.contains(&code) {
+        return Outcome::TicketLost { code, text };
     }
     if ALREADY.contains(&code) {
         return Outcome::Duplicate { code, text };

@@ -8,16 +8,9 @@ use caserita_sunat::sign::{Certificate, CertificateFacts};
 use chrono::{DateTime, Utc};
 use zeroize::Zeroizing;
 
-use crate::{
-    App, Call, Door, Error, Result,
-    gate::Op,
-    ports::{VaultFailure, VaultPort},
-    settings::shop,
-    till::lock,
-};
+use crate::{App, Call, Door, Error, Result, gate::Op, ports::VaultPort, settings::shop, till::lock};
 
-const KEY: &str = "certificate.key";
-const PUBLIC: &str = "certificate.der";
+const CERTIFICATE: &str = "certificate";
 const SOL: &str = "sol.password";
 /// The owner is told this many days before the certificate ends.
 const WARN_DAYS: i64 = 30;
@@ -46,21 +39,33 @@ pub struct CertificateStanding {
 /// The certificate that was imported, if its parts can still be read. A vault that cannot be opened leaves documents
 /// unsigned, never unsold.
 pub(crate) fn kept_certificate(vault: &dyn VaultPort) -> Option<Arc<Certificate>> {
-    let parts = || -> std::result::Result<_, VaultFailure> { Ok((vault.read(KEY)?, vault.read(PUBLIC)?)) };
-    match parts() {
-        Ok((Some(key), Some(public))) => match Certificate::from_parts(&key, &public) {
-            Ok(certificate) => Some(Arc::new(certificate)),
-            Err(error) => {
-                tracing::error!(%error, "the kept certificate cannot be used; import it again");
+    match vault.read(CERTIFICATE) {
+        Ok(Some(kept)) => match unsealed(&kept) {
+            Some(certificate) => Some(Arc::new(certificate)),
+            None => {
+                tracing::error!("the kept certificate cannot be used; import it again");
                 None
             }
         },
-        Ok(_) => None,
+        Ok(None) => None,
         Err(error) => {
             tracing::error!(%error, "the certificate cannot be read; documents wait for their signature");
             None
         }
     }
+}
+
+/// Key and certificate as one secret: a power cut never leaves one without the other.
+fn sealed(certificate: &Certificate) -> Zeroizing<Vec<u8>> {
+    let key = certificate.private_der();
+    let length = u32::try_from(key.len()).unwrap_or(u32::MAX).to_be_bytes();
+    Zeroizing::new([&length, key, certificate.certificate_der()].concat())
+}
+
+fn unsealed(kept: &[u8]) -> Option<Certificate> {
+    let (length, rest) = kept.split_first_chunk::<4>()?;
+    let (key, public) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
+    Certificate::from_parts(key, public).ok()
 }
 
 impl App {
@@ -77,18 +82,23 @@ impl App {
         if certificate.facts().until < self.now() {
             return Err(Error::CertificateExpired);
         }
-        self.vault.write(PUBLIC, Some(certificate.certificate_der()))?;
-        self.vault.write(KEY, Some(certificate.private_der()))?;
         let facts = certificate.facts().clone();
-        *lock(&self.certificate) = Some(Arc::new(certificate));
+        let kept = sealed(&certificate);
+        let mut taken = false;
         self.transact(call, Op::audited("certificate.set", Ability::EditSettings), |act| {
             act.note("owner", facts.owner.as_str());
             act.note("serial", facts.serial.as_str());
             act.note("until", facts.until.to_rfc3339());
             act.tx.touch(Topic::Documents);
             act.tx.touch(Topic::Settings);
+            // Last: a repeated call must not bring an old certificate back.
+            self.vault.write(CERTIFICATE, Some(&kept))?;
+            taken = true;
             Ok(())
         })?;
+        if taken {
+            *lock(&self.certificate) = Some(Arc::new(certificate));
+        }
         Ok(standing(&facts, self.now()))
     }
 
@@ -109,18 +119,18 @@ impl App {
 
     /// Keeps the SOL password and lets the line try again.
     pub fn set_sol_password(&self, call: &Call, password: &Zeroizing<String>) -> Result<()> {
-        self.allowed(call.door, Ability::EditSettings)?;
-        self.vault.write(SOL, Some(password.as_bytes()).filter(|password| !password.is_empty()))?;
         self.transact(call, Op::audited("sol.set", Ability::EditSettings), |act| {
             act.tx.touch(Topic::Settings);
-            Ok(act.tx.end_fiscal_wait(LINE_TO_SUNAT)?)
+            act.tx.touch(Topic::Documents);
+            act.tx.end_fiscal_wait(LINE_TO_SUNAT)?;
+            Ok(self.vault.write(SOL, Some(password.as_bytes()).filter(|password| !password.is_empty()))?)
         })
     }
 
     /// Whether a SOL password is kept.
     pub fn has_sol_password(&self, door: Door) -> Result<bool> {
         self.user_at(door)?;
-        Ok(self.sol_password()?.is_some())
+        Ok(self.sol_password().is_ok_and(|password| password.is_some()))
     }
 
     pub(super) fn sol_password(&self) -> Result<Option<Zeroizing<String>>> {

@@ -144,7 +144,12 @@ impl App {
             }
             act.tx.end_fiscal_wait(id)?;
             act.tx.touch(caserita_store::Topic::Documents);
-            Ok(act.tx.end_fiscal_wait(LINE_TO_SUNAT)?)
+            // What a person has to see to first is not tried again by pressing: SUNAT would lock the user.
+            let stopped = act.tx.fiscal_wait(LINE_TO_SUNAT)?.is_some_and(|wait| wait.next_try == super::line::NEVER);
+            if !stopped {
+                act.tx.end_fiscal_wait(LINE_TO_SUNAT)?;
+            }
+            Ok(())
         })?;
         self.document_now(id)
     }

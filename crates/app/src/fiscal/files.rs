@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use caserita_domain::fiscal::{DEADLINES, DocEvent, DocState, FileEvent, FileState, Regime, Remedy};
+use caserita_domain::fiscal::{DEADLINES, DocEvent, DocState, Environment, FileEvent, FileState, Regime, Remedy};
 use caserita_money::Percent;
 use caserita_store::{
     Bytes, Change, DocCondition, DocStanding, FileLine, FileStanding, FiscalEvent, FiscalFile, FiscalFileKind, Reader, Tx,
@@ -37,6 +37,14 @@ pub(super) struct Verdict {
     pub constancia: Option<Vec<u8>>,
 }
 
+impl Verdict {
+    /// Whether it only says that nothing can be told any more.
+    fn lost(&self) -> bool {
+        const LOST: [u16; 6] = [2223, 2324, 127, 402, 1032, 1033];
+        self.code.is_none_or(|code| LOST.contains(&code))
+    }
+}
+
 /// Documents that go in one file.
 pub(super) struct Batch {
     pub kind: FiscalFileKind,
@@ -53,6 +61,25 @@ pub(super) fn travels_alone(standing: &DocStanding, settings: &FiscalSettings, t
             && standing.code != Some(ONLY_BY_SUMMARY))
 }
 
+/// Why a document waits whose file was rejected or lost. The next time it is told alone, so that one bad document cannot
+/// hold back the others, and SUNAT's answer is about it.
+pub(super) const RETOLD: &str = "sunat.summary";
+/// SUNAT was told of the document before: the answer to a file of one line that means it is in.
+const ALREADY_IN: [u16; 2] = [2282, 2323];
+
+/// Whether documents of this environment are the worker's business now: trials are left alone once the shop is in earnest.
+pub(super) fn is_of_now(environment: Environment, settings: &FiscalSettings) -> bool {
+    settings.environment.is_none_or(|now| now == environment)
+}
+
+/// Whether a note corrects what SUNAT rejected.
+pub(super) fn corrects_nothing(reader: &Reader<'_>, standing: &DocStanding) -> Result<bool> {
+    match standing.doc.affected_id {
+        None => Ok(false),
+        Some(id) => Ok(reader.fiscal_doc(id)?.is_some_and(|affected| affected.state == DocState::Rejected)),
+    }
+}
+
 /// Whether SUNAT has what a note corrects; any other document is free to go.
 pub(super) fn is_free_to_go(reader: &Reader<'_>, standing: &DocStanding) -> Result<bool> {
     match standing.doc.affected_id {
@@ -64,7 +91,8 @@ pub(super) fn is_free_to_go(reader: &Reader<'_>, standing: &DocStanding) -> Resu
 /// The next documents that have to go together, if any: voids first, then boletas of a day that is over.
 pub(super) fn next_batch(reader: &Reader<'_>, settings: &FiscalSettings, now: i64) -> Result<Option<Batch>> {
     let today = lima(now).0;
-    let to_void = due(reader, reader.fiscal_docs_to_void(LOOKED_AT)?, now)?;
+    let mut to_void = due(reader, reader.fiscal_docs_to_void(LOOKED_AT)?, now)?;
+    to_void.retain(|(standing, _)| is_of_now(standing.doc.environment, settings));
     let kind_of = |standing: &DocStanding| match to_void_paper(standing, today) {
         Some(Remedy::Communication) => Some(FiscalFileKind::Voided),
         Some(Remedy::Summary) => Some(FiscalFileKind::Summary),
@@ -75,10 +103,10 @@ pub(super) fn next_batch(reader: &Reader<'_>, settings: &FiscalSettings, now: i6
     }
     let queued = due(reader, reader.fiscal_docs_in(DocState::Queued, 0, LOOKED_AT)?, now)?;
     let mut ready = Vec::new();
-    for standing in queued {
-        let over = standing.doc.business_date < today;
+    for (standing, retold) in queued {
+        let over = standing.doc.business_date < today && is_of_now(standing.doc.environment, settings);
         if over && !travels_alone(&standing, settings, today) && is_free_to_go(reader, &standing)? {
-            ready.push(standing);
+            ready.push((standing, retold));
         }
     }
     let found = group(ready, |_| Some(FiscalFileKind::Summary));
@@ -90,24 +118,30 @@ fn to_void_paper(standing: &DocStanding, today: NaiveDate) -> Option<Remedy> {
     caserita_domain::fiscal::to_void(doc.kind, standing.state, false, false, doc.business_date, today).ok()
 }
 
-fn due(reader: &Reader<'_>, documents: Vec<DocStanding>, now: i64) -> Result<Vec<DocStanding>> {
+/// Those that have not to wait, each with whether its file came to nothing before.
+fn due(reader: &Reader<'_>, documents: Vec<DocStanding>, now: i64) -> Result<Vec<(DocStanding, bool)>> {
     let mut found = Vec::new();
     for standing in documents {
-        if is_due(reader.fiscal_wait(standing.doc.id)?.as_ref(), now) {
-            found.push(standing);
+        let wait = reader.fiscal_wait(standing.doc.id)?;
+        if is_due(wait.as_ref(), now) {
+            found.push((standing, wait.is_some_and(|wait| wait.error.as_deref() == Some(RETOLD))));
         }
     }
     Ok(found)
 }
 
-/// The first documents of one kind of file, one day and one environment, as many as a file holds.
+/// The first documents of one kind of file, one day and one environment, as many as a file holds; one that is told again,
+/// alone.
 fn group(
-    documents: Vec<DocStanding>,
+    documents: Vec<(DocStanding, bool)>,
     kind_of: impl Fn(&DocStanding) -> Option<FiscalFileKind>,
 ) -> Option<(FiscalFileKind, Vec<DocStanding>)> {
     let mut groups: BTreeMap<(NaiveDate, &'static str, &'static str), (FiscalFileKind, Vec<DocStanding>)> = BTreeMap::new();
-    for standing in documents {
+    for (standing, retold) in documents {
         if let Some(kind) = kind_of(&standing) {
+            if retold {
+                return Some((kind, vec![standing]));
+            }
             let key = (standing.doc.business_date, kind.as_str(), standing.doc.environment.as_str());
             groups.entry(key).or_insert_with(|| (kind, Vec::new())).1.push(standing);
         }
@@ -129,7 +163,7 @@ impl App {
                 environment,
                 kind: batch.kind,
                 made_on: today,
-                number: tx.next_fiscal_file(environment, batch.kind, today)?,
+                number: tx.next_fiscal_file(environment, batch.kind, today)?.max(first_number(tx, self.till_id)?),
                 day: first.doc.business_date,
                 at: tx.now(),
                 lines: batch
@@ -175,14 +209,25 @@ impl App {
             );
             end.code = verdict.code;
             end.text.clone_from(&verdict.text);
-            end.notes = verdict.notes;
-            end.bytes = verdict.constancia.map(Bytes);
+            end.notes.clone_from(&verdict.notes);
+            end.bytes = verdict.constancia.clone().map(Bytes);
             tx.record(Change::FiscalFileEvent(end))?;
             tx.end_fiscal_wait(file.id)?;
+            let alone = file.lines.len() == 1;
+            let already = alone && verdict.code.is_some_and(|code| ALREADY_IN.contains(&code));
             for line in &file.lines {
-                let event = match (accepted, line.condition) {
+                // A document that went another way meanwhile is not this file's any more.
+                if tx.fiscal_doc(line.doc_id)?.is_none_or(|standing| standing.file_id != Some(file.id)) {
+                    continue;
+                }
+                if accepted || already {
+                    tx.end_fiscal_wait(line.doc_id)?;
+                }
+                let event = match (accepted || already, line.condition) {
                     (true, DocCondition::Add) => DocEvent::Accepted,
                     (true, DocCondition::Void) => DocEvent::Voided,
+                    // Alone, it can only be itself that is wrong.
+                    (false, DocCondition::Add) if alone && !verdict.lost() => DocEvent::Exception,
                     (false, DocCondition::Add) => DocEvent::Requeued,
                     (false, DocCondition::Void) => DocEvent::VoidRefused,
                 };
@@ -197,9 +242,17 @@ impl App {
     }
 
     /// The files that wait for something, the oldest first, and the state they are in.
-    pub(super) fn next_file(reader: &Reader<'_>, states: &[FileState], now: i64) -> Result<Option<FileStanding>> {
+    pub(super) fn next_file(
+        reader: &Reader<'_>,
+        settings: &FiscalSettings,
+        states: &[FileState],
+        now: i64,
+    ) -> Result<Option<FileStanding>> {
         for state in states {
             for standing in reader.fiscal_files_in(*state)? {
+                if !is_of_now(standing.file.environment, settings) {
+                    continue;
+                }
                 if is_due(reader.fiscal_wait(standing.file.id)?.as_ref(), now) {
                     return Ok(Some(standing));
                 }
@@ -207,6 +260,16 @@ impl App {
         }
         Ok(None)
     }
+}
+
+/// Where the numbers of a till's files begin each day: tills of one shop, and a till whose copy was brought back, must not
+/// give the same number twice, and none can ask another.
+fn first_number(tx: &Tx<'_>, till_id: Uuid) -> Result<i64> {
+    const OF_A_TILL: i64 = 2_000;
+    const OF_AN_EPOCH: i64 = 200;
+    let till = tx.till(till_id)?.map_or(1, |till| till.number);
+    let epoch = tx.device()?.epoch;
+    Ok((till - 1).rem_euclid(49) * OF_A_TILL + (epoch - 1).rem_euclid(10) * OF_AN_EPOCH + 1)
 }
 
 /// What a file is called.

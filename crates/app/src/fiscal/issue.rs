@@ -3,13 +3,13 @@
 use caserita_domain::{
     business_day::in_lima,
     catalog::ProductKind,
-    document::{DocKind, IdentityType},
-    fiscal::{DocEvent, Environment, Regime},
+    document::{DocKind, IdentityType, is_contingency},
+    fiscal::{DocEvent, DocState, Environment, Regime},
     tax::TaxRates,
 };
 use caserita_money::Money;
 use caserita_store::{
-    Bytes, Change, CustomerSnapshot, DocStanding, FiscalDoc, FiscalEvent, Reader, Refund, Sale, SaleLine, Tx,
+    Bytes, Change, CustomerSnapshot, DocStanding, FiscalDoc, FiscalEvent, Millis, Reader, Refund, Sale, SaleLine, Tx,
 };
 use caserita_sunat::{
     catalog::{CreditReason, DocType, unit_code},
@@ -25,7 +25,7 @@ use caserita_sunat::{
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::settings::{issuer, settings};
-use crate::{App, Error, Result, gate::Act, till::instant};
+use crate::{App, Error, Result, cart::ByHand, gate::Act, till::instant};
 
 /// The paper a sale ends in unless somebody chooses another: a factura for whoever has a RUC, else a boleta.
 pub(crate) fn default_kind(reader: &Reader<'_>, buyer: Option<IdentityType>) -> Result<DocKind> {
@@ -50,14 +50,15 @@ pub(crate) fn lawful_kinds(reader: &Reader<'_>) -> Result<Vec<DocKind>> {
 impl App {
     /// Issues the document of a sale that is being paid, and signs it when there is a certificate. A rule that the sale
     /// breaks refuses it before anything is kept; a missing signature does not.
-    pub(crate) fn issue(&self, act: &mut Act<'_, '_>, sale: &Sale) -> Result<()> {
+    pub(crate) fn issue(&self, act: &mut Act<'_, '_>, sale: &Sale, by_hand: Option<&ByHand>) -> Result<()> {
         if !sale.doc_kind.is_electronic() {
             return Ok(());
         }
         let settings = settings(act.tx)?;
         let environment = settings.environment.ok_or(Error::DocumentsOff)?;
-        let document = sale_document(act.tx, sale, settings.regime)?;
-        let doc = sale_fact(act.tx, sale, environment, settings.regime, document.totals());
+        let paper = Paper::of(sale, by_hand);
+        let document = sale_document(act.tx, sale, &paper, settings.regime)?;
+        let doc = sale_fact(act.tx, sale, paper, environment, settings.regime, document.totals());
         act.tx.record(Change::FiscalDoc(doc.clone()))?;
         self.sign_now(act.tx, &doc, &document.to_ubl())
     }
@@ -105,7 +106,7 @@ impl App {
                 let affected = tx.fiscal_doc(affected_id)?.ok_or(Error::Internal("a note of nothing"))?;
                 credit_document(tx, doc, refund, &sale, &affected)?.to_ubl()
             }
-            _ => sale_document(tx, &sale, doc.regime)?.to_ubl(),
+            _ => sale_document(tx, &sale, &Paper::issued(doc), doc.regime)?.to_ubl(),
         };
         self.sign_now(tx, doc, &unsigned)
     }
@@ -161,20 +162,82 @@ pub(super) fn file_name(
     Some(FileName::document(ruc, kind, &doc.series, u32::try_from(doc.number).ok()?))
 }
 
-fn sale_fact(tx: &Tx<'_>, sale: &Sale, environment: Environment, regime: Regime, totals: &DocTotals) -> FiscalDoc {
+/// The number and moment of a document: its sale's, but for one that was written by hand.
+struct Paper {
+    series: String,
+    number: i64,
+    at: Millis,
+}
+
+impl Paper {
+    fn of(sale: &Sale, by_hand: Option<&ByHand>) -> Paper {
+        match by_hand {
+            None => Paper { series: sale.series.clone(), number: sale.number, at: sale.at },
+            Some(paper) => Paper {
+                series: paper.series.clone(),
+                number: paper.number,
+                at: if paper.date == sale.business_date { sale.at } else { noon(paper.date).unwrap_or(sale.at) },
+            },
+        }
+    }
+
+    fn issued(doc: &FiscalDoc) -> Paper {
+        Paper { series: doc.series.clone(), number: doc.number, at: doc.issued_at }
+    }
+}
+
+/// Noon in Lima: of a paper written by hand only the day is known.
+fn noon(day: NaiveDate) -> Option<Millis> {
+    Some(day.and_hms_opt(17, 0, 0)?.and_utc().timestamp_millis())
+}
+
+/// The oldest paper written by hand that SUNAT still takes.
+const BY_HAND_DAYS: i64 = 7;
+
+/// Whether a pre-printed paper can be told to SUNAT: an authorised series, a number not told yet, a day not too long ago.
+pub(crate) fn check_by_hand(reader: &Reader<'_>, paper: &ByHand, today: NaiveDate) -> Result<()> {
+    let lawful = lawful_kinds(reader)?.contains(&paper.kind) && matches!(paper.kind, DocKind::Boleta | DocKind::Factura);
+    if !lawful {
+        return Err(Error::DocumentsOff);
+    }
+    let days = (today - paper.date).num_days();
+    let fits = is_contingency(&paper.series) && (1..=99_999_999).contains(&paper.number);
+    if !fits || !(0..=BY_HAND_DAYS).contains(&days) {
+        return Err(Error::SeriesInvalid);
+    }
+    if reader.is_number_told(paper.kind, &paper.series, paper.number)? {
+        return Err(Error::NumberTaken);
+    }
+    Ok(())
+}
+
+/// The series under which the sale of a pre-printed paper is found: with SUNAT's code before it, since boletas and facturas
+/// may be printed with the same series.
+pub(crate) fn sale_series_of(paper: &ByHand) -> String {
+    format!("{}-{}", paper.kind.code().unwrap_or_default(), paper.series)
+}
+
+fn sale_fact(
+    tx: &Tx<'_>,
+    sale: &Sale,
+    paper: Paper,
+    environment: Environment,
+    regime: Regime,
+    totals: &DocTotals,
+) -> FiscalDoc {
     let buyer = sale.customer.as_ref().filter(|customer| customer.doc_type != IdentityType::None);
     let mut doc = FiscalDoc {
         id: tx.new_id(),
         environment,
         kind: sale.doc_kind,
-        series: sale.series.clone(),
-        number: sale.number,
+        series: paper.series,
+        number: paper.number,
         till_id: sale.till_id,
         sale_id: sale.id,
         refund_id: None,
         affected_id: None,
-        issued_at: sale.at,
-        business_date: sale.business_date,
+        issued_at: paper.at,
+        business_date: lima(paper.at).0,
         regime,
         customer_doc: buyer.map_or(IdentityType::None, |customer| customer.doc_type),
         customer_number: buyer.and_then(|customer| customer.doc_number.clone()),
@@ -228,16 +291,16 @@ pub(super) fn buyer(kind: IdentityType, number: Option<&str>, name: Option<&str>
     }
 }
 
-fn sale_document(reader: &Reader<'_>, sale: &Sale, regime: Regime) -> Result<SaleDoc> {
+fn sale_document(reader: &Reader<'_>, sale: &Sale, paper: &Paper, regime: Regime) -> Result<SaleDoc> {
     let rates = TaxRates::of(regime, sale.business_date);
     let customer = sale.customer.as_ref();
     let found: Option<&CustomerSnapshot> = customer;
     let lines = sale.lines.iter().map(|line| line_input(reader, line, rates)).collect::<Result<Vec<_>>>()?;
     Ok(SaleDoc::new(SaleInput {
         kind: if sale.doc_kind == DocKind::Factura { SaleKind::Factura } else { SaleKind::Boleta },
-        series: sale.series.clone(),
-        number: sale.number,
-        issued_at: in_lima(instant(sale.at)).naive_local(),
+        series: paper.series.clone(),
+        number: paper.number,
+        issued_at: lima(paper.at).1,
         issuer: issuer(reader)?,
         customer: match found {
             Some(one) => buyer(one.doc_type, one.doc_number.as_deref(), Some(&one.name))?,
@@ -299,7 +362,11 @@ fn credit_document(
     }
     // Notes issued since do not count against one that is signed late.
     let before = reader.fiscal_notes_of(affected.doc.id)?;
-    let credited: Money = before.iter().filter(|note| note.doc.issued_at < doc.issued_at).map(|note| note.doc.total).sum();
+    let credited: Money = before
+        .iter()
+        .filter(|note| note.doc.issued_at < doc.issued_at && note.state != DocState::Rejected)
+        .map(|note| note.doc.total)
+        .sum();
     Ok(Note::new(NoteInput {
         reason: Reason::Credit(code),
         description: doc.reason.clone().unwrap_or_default(),

@@ -64,14 +64,22 @@ impl App {
     pub(super) fn service(&self, environment: Environment) -> Result<Option<SunatService>> {
         let (settings, shop) = self.store.read(|reader| -> Result<_> { Ok((settings(reader)?, shop(reader)?)) })?;
         let ruc = shop.ruc.unwrap_or_default();
-        let own = settings.service_url;
+        // An OSE answers for real documents; trials go to SUNAT's own test service, unless the shop is only trying.
+        let own = settings.service_url.filter(|_| settings.environment == Some(environment));
         let service =
             |url: &str, user: &str, password| SunatService { url: url.to_owned(), user: format!("{ruc}{user}"), password };
         if environment == Environment::Beta {
             let password = Zeroizing::new(BETA_PASSWORD.to_owned());
             return Ok(Some(service(own.as_deref().unwrap_or(BETA), BETA_USER, password)));
         }
-        Ok(match (settings.sol_user, self.sol_password()?) {
+        let password = match self.sol_password() {
+            Ok(password) => password,
+            Err(error) => {
+                tracing::error!(%error, "the SOL password cannot be read");
+                return Ok(None);
+            }
+        };
+        Ok(match (settings.sol_user, password) {
             (Some(user), Some(password)) => Some(service(own.as_deref().unwrap_or(PRODUCTION), &user, password)),
             _ => None,
         })
@@ -79,7 +87,8 @@ impl App {
 
     /// Where to ask what became of a document; an OSE answers that itself, the test service not at all.
     pub(super) fn consultation(&self, environment: Environment) -> Result<Option<SunatService>> {
-        let own = self.store.read(settings)?.service_url;
+        let settings = self.store.read(settings)?;
+        let own = settings.service_url.filter(|_| settings.environment == Some(environment));
         Ok(match (environment, own) {
             (Environment::Beta, None) => None,
             (_, Some(_)) => self.service(environment)?,

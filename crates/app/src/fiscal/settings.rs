@@ -18,7 +18,7 @@ use uuid::Uuid;
 use crate::{
     App, Call, Door, Error, Result,
     gate::Op,
-    settings::{Shop, optional, shop},
+    settings::{self as shop_settings, Shop, optional, shop},
 };
 
 const FISCAL: &str = "fiscal";
@@ -58,6 +58,15 @@ pub struct FiscalSettings {
     pub establishment: Option<String>,
     /// Where a customer can look a document up; printed.
     pub consult_at: Option<String>,
+    /// A register of names, with `{tipo}` (ruc, dni) and `{numero}` in its address; none: names are typed.
+    #[serde(default)]
+    pub lookup_url: Option<String>,
+    /// Client of SUNAT's validity service; none: it is not asked.
+    #[serde(default)]
+    pub validity_client: Option<String>,
+    /// Another address of that service.
+    #[serde(default)]
+    pub validity_url: Option<String>,
 }
 
 /// The numbering of one kind of document at this till.
@@ -106,6 +115,10 @@ pub(crate) fn check_shop(reader: &Reader<'_>, shop: &Shop) -> Result<()> {
     let settings = settings(reader)?;
     if settings.environment.is_some() {
         made_issuer(shop, &settings)?;
+    }
+    // Documents carry the RUC in their names and signatures.
+    if shop_settings::shop(reader)?.ruc != shop.ruc && reader.has_fiscal_docs(Environment::Production)? {
+        return Err(Error::RucFixed);
     }
     Ok(())
 }
@@ -167,6 +180,9 @@ impl App {
             return Err(Error::SeriesInvalid);
         }
         self.transact(call, Op::audited("series.set", Ability::EditSettings), |act| {
+            if settings(act.tx)?.environment != Some(Environment::Production) {
+                return Err(Error::SeriesInTest);
+            }
             let all = act.tx.series_of(self.till_id)?;
             let old = all.into_iter().find(|one| one.doc_kind == input.kind).ok_or(Error::DocumentsOff)?;
             if series != old.series && act.tx.series_is_used(&series)? {
@@ -190,14 +206,29 @@ fn checked(input: FiscalSettings) -> Result<FiscalSettings> {
         ubigeo: optional(input.ubigeo),
         establishment: optional(input.establishment),
         consult_at: optional(input.consult_at),
+        lookup_url: optional(input.lookup_url),
+        validity_client: optional(input.validity_client),
+        validity_url: optional(input.validity_url),
         ..input
     };
-    // Credentials travel in it: never in the clear, but on this machine itself.
-    let safe = |url: &str| ["https://", "http://127.0.0.1", "http://localhost"].iter().any(|start| url.starts_with(start));
-    if settings.service_url.as_deref().is_some_and(|url| !safe(url) || url.contains(char::is_whitespace)) {
+    let urls = [&settings.service_url, &settings.lookup_url, &settings.validity_url];
+    if urls.into_iter().flatten().any(|url| !is_safe(url)) {
         return Err(Error::ServiceInvalid);
     }
     Ok(settings)
+}
+
+/// Whether secrets may travel there: never in the clear, but on this machine itself.
+fn is_safe(url: &str) -> bool {
+    let host = |rest: &str| rest.split(['/', '?', '#']).next().unwrap_or_default().to_owned();
+    let here = |host: &str| matches!(host.split(':').next(), Some("127.0.0.1" | "localhost"));
+    let plain = |host: &str| !host.is_empty() && !host.contains('@');
+    !url.contains(|letter: char| letter.is_whitespace() || letter == '\\')
+        && match (url.strip_prefix("https://").map(host), url.strip_prefix("http://").map(host)) {
+            (Some(host), _) => plain(&host),
+            (None, Some(host)) => plain(&host) && here(&host),
+            (None, None) => false,
+        }
 }
 
 /// A series of each electronic kind. Going from the test service to the real one changes them all.
@@ -210,7 +241,7 @@ fn open_series(tx: &mut Tx<'_>, till_id: Uuid, environment: Environment) -> Resu
         if old.is_some_and(|old| kind.is_test_series(&old.series) == beta) {
             continue;
         }
-        let wanted = if beta { kind.test_series(number) } else { kind.series(number) };
+        let wanted = tx.series_of_epoch(&if beta { kind.test_series(number) } else { kind.series(number) })?;
         let id = old.map_or_else(|| tx.new_id(), |series| series.id);
         tx.set(&Series { id, series: wanted, doc_kind: kind, till_id, first_number: 1 })?;
     }

@@ -6,7 +6,6 @@ use std::{sync::Arc, thread, time::Duration};
 use caserita_domain::fiscal::{DocEvent, DocState, Environment, FileEvent, FileState, Regime};
 use caserita_store::{Bytes, Change, DocStanding, FileStanding, FiscalEvent, LINE_TO_SUNAT, Millis, Reader};
 use caserita_sunat::{
-    catalog::DocType,
     check::{Affected, Facts, check},
     package::{FileName, unpack},
     soap::{Answer, Request},
@@ -15,14 +14,14 @@ use uuid::Uuid;
 
 use super::{
     answer::{Happened, Outcome, outcome},
-    files::{Batch, Verdict, is_free_to_go, name_of, next_batch, travels_alone},
+    files::{Batch, RETOLD, Verdict, corrects_nothing, is_free_to_go, is_of_now, name_of, next_batch, travels_alone},
     issue::{file_name, lima},
     line::{Patience, is_due, line_is_due},
     settings::{issuer, settings},
 };
 use crate::{
     App, Error, Result,
-    ports::{SunatService, Unanswered},
+    ports::{SunatService, Unanswered, Validity},
     till::lock,
 };
 
@@ -43,6 +42,18 @@ enum Due {
     SendFile(FileStanding),
     Make(Batch),
     SendDoc(DocStanding),
+    EndNote(DocStanding),
+}
+
+impl Due {
+    /// What it is about.
+    fn subjects(&self) -> Vec<Uuid> {
+        match self {
+            Due::Sign(standing) | Due::SendDoc(standing) | Due::EndNote(standing) => vec![standing.doc.id],
+            Due::Poll(standing) | Due::SendFile(standing) => vec![standing.file.id],
+            Due::Make(batch) => batch.documents.iter().map(|standing| standing.doc.id).collect(),
+        }
+    }
 }
 
 impl App {
@@ -53,6 +64,8 @@ impl App {
             while app.post().wait(TICK) {
                 if let Err(error) = app.send_documents() {
                     tracing::error!(%error, "documents could not be worked on; it will be tried again");
+                    // Not at the next bell, which may be its own: a full disk is not fuller for being written to at once.
+                    thread::sleep(TICK);
                 }
             }
         })
@@ -63,8 +76,16 @@ impl App {
         let mut answered = lock(&self.fiscal_turn);
         let mut steps = 0;
         while let Some(due) = self.next_due()? {
-            let Some(()) = self.step(due, &mut answered)? else { break };
-            steps += 1;
+            let subjects = due.subjects();
+            match self.step(due, &mut answered) {
+                Ok(Some(())) => steps += 1,
+                Ok(None) => break,
+                // Whatever is wrong with one document, the others go on.
+                Err(error) => {
+                    tracing::error!(%error, ?subjects, "this could not be worked on; it waits");
+                    subjects.into_iter().try_for_each(|subject| self.put_off(subject, Patience::Slow, "sunat.internal"))?;
+                }
+            }
         }
         Ok(steps)
     }
@@ -79,28 +100,31 @@ impl App {
             if !line_is_due(reader, now)? {
                 return Ok(None);
             }
-            if let Some(file) = App::next_file(reader, &[FileState::Ticketed], now)? {
+            let settings = settings(reader)?;
+            if let Some(file) = App::next_file(reader, &settings, &[FileState::Ticketed], now)? {
                 return Ok(Some(Due::Poll(file)));
             }
-            if let Some(file) = App::next_file(reader, &[FileState::Sent, FileState::Queued], now)? {
+            if let Some(file) = App::next_file(reader, &settings, &[FileState::Sent, FileState::Queued], now)? {
                 return Ok(Some(Due::SendFile(file)));
             }
-            let settings = settings(reader)?;
-            if may_sign && let Some(batch) = next_batch(reader, &settings, now)? {
-                return Ok(Some(Due::Make(batch)));
+            if let Some(standing) = first_due(reader, DocState::Sent, now, |standing| {
+                Ok(standing.file_id.is_none() && is_of_now(standing.doc.environment, &settings))
+            })? {
+                return Ok(Some(Due::SendDoc(standing)));
+            }
+            if let Some(note) = first_due(reader, DocState::Queued, now, |standing| corrects_nothing(reader, standing))? {
+                return Ok(Some(Due::EndNote(note)));
             }
             let (today, _) = lima(now);
-            let alone = |standing: &DocStanding| {
-                Ok(standing.file_id.is_none()
+            if let Some(standing) = first_due(reader, DocState::Queued, now, |standing| {
+                Ok(is_of_now(standing.doc.environment, &settings)
                     && travels_alone(standing, &settings, today)
                     && is_free_to_go(reader, standing)?)
-            };
-            for state in [DocState::Sent, DocState::Queued] {
-                if let Some(standing) = first_due(reader, state, now, alone)? {
-                    return Ok(Some(Due::SendDoc(standing)));
-                }
+            })? {
+                return Ok(Some(Due::SendDoc(standing)));
             }
-            Ok(None)
+            let batch = if may_sign { next_batch(reader, &settings, now)? } else { None };
+            Ok(batch.map(Due::Make))
         })
     }
 
@@ -115,6 +139,7 @@ impl App {
             Due::Poll(standing) => self.poll(&standing, answered),
             Due::SendFile(standing) => self.send_file(&standing, answered),
             Due::SendDoc(standing) => self.send_doc(&standing, answered),
+            Due::EndNote(standing) => self.end_note(&standing).map(Some),
         }
     }
 
@@ -128,11 +153,19 @@ impl App {
         Ok(())
     }
 
+    /// What a note corrects was rejected: there is nothing to correct, and nobody to tell of it.
+    fn end_note(&self, standing: &DocStanding) -> Result<()> {
+        let text = "El comprobante que corrige fue rechazado por SUNAT: no hay nada que corregir".to_owned();
+        let told =
+            Happened { event: DocEvent::Exception, code: None, text: Some(text), notes: Vec::new(), constancia: None };
+        self.tell_doc(standing.doc.id, told.event, Some(told))
+    }
+
     fn make_or_put_off(&self, batch: &Batch, certificate: &caserita_sunat::sign::Certificate) -> Result<()> {
         if let Err(error) = self.make_file(batch, certificate) {
             tracing::error!(%error, "a summary could not be made; its documents wait");
             for standing in &batch.documents {
-                self.put_off(standing.doc.id, Patience::Slow, "sunat.summary")?;
+                self.put_off(standing.doc.id, Patience::Slow, RETOLD)?;
             }
         }
         Ok(())
@@ -183,16 +216,27 @@ impl App {
             self.tell_doc(doc.id, DocEvent::Exception, Some(broken))?;
             return Ok(Some(()));
         }
+        let history = self.store.read(|reader| reader.fiscal_history(doc.id))?;
+        let left_before = history.iter().any(|told| told.event == DocEvent::Sent);
         self.tell_doc(doc.id, DocEvent::Sent, None)?;
         let answer = self.ask(&service, &Request::SendBill { file: file.clone(), zip }, answered);
         let outcome = match outcome(&file, answer) {
+            // It never left this store: another document of the shop's has its number, and that one's constancia is not its.
+            Outcome::Duplicate { code, text } if !left_before => Outcome::Happened(Happened {
+                event: DocEvent::Exception,
+                code: Some(code),
+                text: Some(text),
+                notes: Vec::new(),
+                constancia: None,
+            }),
             Outcome::Duplicate { code, text } => {
                 tracing::warn!(document = %file, code, text, "SUNAT has it already; asking what became of it");
                 self.what_became(standing, &file, answered)?
             }
+            Outcome::BySummary if !doc.kind.is_of_boletas() => Outcome::Unknown("sunat.odd"),
             outcome => outcome,
         };
-        self.settle_doc(doc.id, outcome)
+        self.settle_doc(standing, outcome)
     }
 
     /// The first of SUNAT's rules that a document would break, found here instead of there. What SUNAT merely observes does
@@ -229,19 +273,35 @@ impl App {
     /// Asks for the constancia of a document that SUNAT says it has.
     fn what_became(&self, standing: &DocStanding, file: &FileName, answered: &mut Millis) -> Result<Outcome> {
         const UNKNOWN: Outcome = Outcome::Unknown("sunat.duplicate");
-        let doc = &standing.doc;
-        let Some(service) = self.consultation(doc.environment)? else { return Ok(UNKNOWN) };
-        let kind = doc.kind.code().and_then(DocType::from_code);
-        let (Some(kind), Ok(number)) = (kind, u32::try_from(doc.number)) else { return Ok(UNKNOWN) };
-        let request = Request::GetStatusCdr { ruc: file.ruc().to_owned(), kind, series: doc.series.clone(), number };
-        Ok(match outcome(file, self.ask(&service, &request, answered)) {
-            happened @ (Outcome::Happened(_) | Outcome::Credentials) => happened,
+        let Some(request) = Request::consult(file) else { return self.is_valid(standing) };
+        let Some(service) = self.consultation(standing.doc.environment)? else { return Ok(UNKNOWN) };
+        Ok(match self.ask(&service, &request, answered) {
+            // A fault is about the question, not about the document.
+            Ok(answer @ Answer::StatusCdr { .. }) => match outcome(file, Ok(answer)) {
+                happened @ Outcome::Happened(_) => happened,
+                _ => UNKNOWN,
+            },
             _ => UNKNOWN,
         })
     }
 
+    /// Of a boleta only the validity service can tell, if the shop uses it.
+    fn is_valid(&self, standing: &DocStanding) -> Result<Outcome> {
+        Ok(match self.validity_of(standing)? {
+            Some(Validity::Accepted) => Outcome::Happened(Happened {
+                event: DocEvent::Accepted,
+                code: None,
+                text: Some("Consulta de validez de SUNAT: aceptado".to_owned()),
+                notes: Vec::new(),
+                constancia: None,
+            }),
+            _ => Outcome::Unknown("sunat.duplicate"),
+        })
+    }
+
     /// Records what an answer means for a document. Nothing is answered when the line has to wait.
-    fn settle_doc(&self, id: Uuid, outcome: Outcome) -> Result<Option<()>> {
+    fn settle_doc(&self, standing: &DocStanding, outcome: Outcome) -> Result<Option<()>> {
+        let id = standing.doc.id;
         match outcome {
             Outcome::Happened(happened) => {
                 self.tell_doc(id, happened.event, Some(happened))?;
@@ -249,10 +309,13 @@ impl App {
             }
             Outcome::BySummary => self.tell_doc(id, DocEvent::NotDelivered, Some(Happened::by_summary()))?,
             Outcome::Unknown(why) => self.put_off(id, Patience::Slow, why)?,
-            Outcome::Duplicate { .. } | Outcome::Ticket(_) => self.put_off(id, Patience::Slow, "sunat.odd")?,
+            Outcome::Duplicate { .. } | Outcome::Ticket(_) | Outcome::TicketLost { .. } => {
+                self.put_off(id, Patience::Slow, "sunat.odd")?;
+            }
             Outcome::InProcess => self.put_off(id, Patience::Ticket, "sunat.in_process")?,
             Outcome::LineDown(_) | Outcome::NotDelivered | Outcome::Credentials => {
-                if !matches!(outcome, Outcome::LineDown(_)) {
+                // Of an earlier try nobody knows, whatever became of this one.
+                if standing.state == DocState::Queued && !matches!(outcome, Outcome::LineDown(_)) {
                     self.tell_doc(id, DocEvent::NotDelivered, None)?;
                 }
                 return self.line_waits(id, &outcome).map(|()| None);
@@ -276,12 +339,6 @@ impl App {
                 self.tell_file(file.id, FileEvent::Ticket, Some(ticket))?;
                 self.line_works(file.id)?;
                 self.put_off(file.id, Patience::Ticket, "sunat.in_process")?;
-            }
-            // SUNAT has the file and its ticket is lost: whether it counted shows when its documents are told again.
-            Outcome::Duplicate { code, text } => {
-                let (code, text) = (Some(code), Some(text));
-                self.end_file(standing, Verdict { accepted: false, code, text, notes: Vec::new(), constancia: None })?;
-                self.put_off_lines(standing)?;
             }
             outcome => return self.settle_file(standing, outcome),
         }
@@ -311,10 +368,14 @@ impl App {
             }
             Outcome::InProcess => self.put_off(id, Patience::Ticket, "sunat.in_process")?,
             Outcome::Unknown(why) => self.put_off(id, Patience::Slow, why)?,
-            Outcome::BySummary | Outcome::Duplicate { .. } | Outcome::Ticket(_) => {
-                self.put_off(id, Patience::Slow, "sunat.odd")?;
+            // Whether it counted shows when each of its documents is told alone.
+            Outcome::TicketLost { code, text } | Outcome::Duplicate { code, text } => {
+                let (code, text) = (Some(code), Some(text));
+                self.end_file(standing, Verdict { accepted: false, code, text, notes: Vec::new(), constancia: None })?;
+                self.put_off_lines(standing)?;
             }
-            Outcome::NotDelivered | Outcome::Credentials if standing.state != FileState::Ticketed => {
+            Outcome::BySummary | Outcome::Ticket(_) => self.put_off(id, Patience::Slow, "sunat.odd")?,
+            Outcome::NotDelivered | Outcome::Credentials if standing.state == FileState::Queued => {
                 self.tell_file(id, FileEvent::NotDelivered, None)?;
                 return self.line_waits(id, &outcome).map(|()| None);
             }
@@ -327,7 +388,7 @@ impl App {
 
     /// Documents of a file that SUNAT refused are not told again in the next moment: the same would be refused the same way.
     fn put_off_lines(&self, standing: &FileStanding) -> Result<()> {
-        standing.file.lines.iter().try_for_each(|line| self.put_off(line.doc_id, Patience::Slow, "sunat.summary"))
+        standing.file.lines.iter().try_for_each(|line| self.put_off(line.doc_id, Patience::Slow, RETOLD))
     }
 
     /// The line waits, and so does what was on it, so that the next try begins with another document.

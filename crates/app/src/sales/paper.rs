@@ -2,7 +2,7 @@
 
 use caserita_domain::{
     business_day::in_lima,
-    document::{DocKind, IdentityType},
+    document::{DocKind, IdentityType, is_contingency},
     fiscal::{Environment, Regime},
     payment::Tender,
     tax::TaxRates,
@@ -144,6 +144,7 @@ pub(crate) fn electronic(
     Ok(ReceiptDocument::Electronic(Box::new(Electronic {
         kind,
         signing: match (facts.digest, facts.qr) {
+            _ if is_contingency(&doc.series) => Signing::Contingency,
             (Some(hash), Some(qr)) => Signing::Signed { hash, qr },
             _ => Signing::Pending,
         },

@@ -20,10 +20,10 @@ use uuid::Uuid;
 use super::{detail::SaleDetail, paper::note_ticket};
 use crate::{
     App, Approval, Call, Door, Error, Result,
-    fiscal::bags,
+    fiscal::{bags, settings},
     gate::{Act, Op},
     printing::Payload,
-    settings::{self, required},
+    settings::{printer, required},
 };
 
 /// A line that comes back, or a part of it.
@@ -142,7 +142,7 @@ impl App {
         refund: &Refund,
         ticket: Option<caserita_printing::Ticket>,
     ) -> Result<()> {
-        let profile = settings::printer(act.tx)?;
+        let profile = printer(act.tx)?;
         let opens = refund.tender == Tender::Cash && profile.drawer.is_some() && profile.transport != Transport::None;
         if opens {
             act.tx.record(Change::Drawer(DrawerOpening {
@@ -197,6 +197,8 @@ pub(super) fn affected(reader: &Reader<'_>, sale: &Sale) -> Result<Option<DocSta
     match document {
         // What SUNAT rejected does not exist: there is nothing to correct.
         Some(standing) if standing.state == DocState::Rejected => Ok(None),
+        // Nor is a trial corrected once the shop issues for real.
+        Some(standing) if Some(standing.doc.environment) != settings(reader)?.environment => Ok(None),
         Some(standing) if standing.void_asked || matches!(standing.state, DocState::VoidPending | DocState::Voided) => {
             Err(Error::AlreadyVoided)
         }
@@ -247,10 +249,7 @@ fn decide(reader: &Reader<'_>, sale: &Sale, wanted: &[Returned], tender: Tender)
 /// What is handed over. In cash there is no coin under ten céntimos: the rest goes to the customer, but never more than they
 /// paid in all.
 fn paid_back(reader: &Reader<'_>, sale: &Sale, total: Money, tender: Tender) -> Result<Money> {
-    if tender != Tender::Cash {
-        return Ok(total);
-    }
     let given: Money = reader.refunds_of(sale.id)?.iter().map(|refund| refund.paid_back).sum();
-    let up = (total + Money::from_cents(9)).cash_rounded_down();
+    let up = if tender == Tender::Cash { (total + Money::from_cents(9)).cash_rounded_down() } else { total };
     Ok(up.min(sale.totals.total + sale.rounding - given).max(Money::ZERO))
 }

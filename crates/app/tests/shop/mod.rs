@@ -79,6 +79,7 @@ fn stocked() -> &'static TempDir {
             printer: Arc::new(Paper::default()),
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
+            lookup: Arc::new(Nowhere),
         })
         .expect("it starts");
         app.set_up_demo().expect("the demo shop is stocked");
@@ -130,6 +131,7 @@ impl Shop {
             printer: paper.clone(),
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
+            lookup: Arc::new(Nowhere),
         })
         .expect("it starts");
         let shop = Shop { app, clock, paper, keys: AtomicU64::new(0), folder };

@@ -119,6 +119,7 @@ pub fn z_report() -> Ticket {
             float: soles(10_000),
             cash_sales: soles(98_238),
             income: Money::ZERO,
+            refunds: Money::ZERO,
             withdrawals: soles(40_000),
             change_given: soles(31_260),
             expected: Some(soles(68_238)),

@@ -6,7 +6,7 @@ use caserita_domain::{
 };
 use caserita_money::Money;
 use chrono::NaiveDate;
-use rusqlite::{Row, params_from_iter, types::Value};
+use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
 use uuid::Uuid;
 
 use crate::{
@@ -62,73 +62,133 @@ pub struct DocListRow {
 }
 
 impl Reader<'_> {
-    /// Documents, newest first, below `before` in the order of issue when given.
+    /// Documents, newest first, below `before` in the order of issue when given. Within a span of days the newest day comes
+    /// first.
     pub fn fiscal_docs(&self, filter: &DocFilter, before: Option<i64>, limit: i64) -> Result<Vec<DocListRow>> {
-        let page = Page::new(filter, before, limit);
+        let below = before.map(|seq| self.day_of_fiscal_doc(seq)).transpose()?.flatten();
+        let page = Page::new(filter, below.as_ref(), limit);
         let mut statement = self.connection.prepare_cached(&page.sql)?;
         collect(statement.query(params_from_iter(page.values))?, list_row)
     }
+
+    /// Day and position of a document.
+    fn day_of_fiscal_doc(&self, seq: i64) -> Result<Option<(String, i64)>> {
+        let mut statement = self.connection.prepare_cached("SELECT business_date, seq FROM fiscal_doc WHERE seq = ?1")?;
+        Ok(statement.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
 }
 
-/// A page's query. The narrowest condition leads: a number, then states other than the usual one, then position. Days are
-/// a bound on the position, since documents are issued in the order of their days.
+/// A page's query. The narrowest condition leads: a number, then states other than the usual one, then days, then position.
+#[derive(Default)]
 struct Page {
     sql: String,
+    conditions: Vec<String>,
     values: Vec<Value>,
 }
 
+/// What leads a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Number,
+    State,
+    Day,
+    Position,
+}
+
 impl Page {
-    fn new(filter: &DocFilter, before: Option<i64>, limit: i64) -> Page {
-        let (mut values, mut conditions) = (Vec::<Value>::new(), Vec::new());
-        let mut bind = |value: Value| {
-            values.push(value);
-            format!("?{}", values.len())
+    fn new(filter: &DocFilter, below: Option<&(String, i64)>, limit: i64) -> Page {
+        let mut page = Page::default();
+        let usual = filter.states.is_empty() || filter.states.contains(&DocState::Accepted);
+        let lead = match (page.number(filter.text.trim()), usual, filter.from.or(filter.to)) {
+            (true, _, _) => Lead::Number,
+            (false, false, _) => Lead::State,
+            (false, true, Some(_)) => Lead::Day,
+            (false, true, None) => Lead::Position,
         };
-        let (series, number) = number_in(filter.text.trim());
-        let by_number = number.is_some();
-        let by_state = !by_number && !filter.states.is_empty() && !filter.states.contains(&DocState::Accepted);
-        let position = if by_state { "s.doc_seq" } else { "d.seq" };
-        conditions.push(format!("{position} < {}", bind(before.unwrap_or(i64::MAX).into())));
-        if let Some(number) = number {
-            conditions.push(format!("d.number = {}", bind(number.into())));
-            if let Some(series) = series {
-                conditions.push(format!("d.series = {}", bind(series.into())));
-            }
-        } else if !filter.text.trim().is_empty() {
-            let name = bind(format!("%{}%", filter.text.trim()).into());
-            conditions.push(format!("(d.customer_name LIKE {name} OR d.customer_number LIKE {name})"));
+        if lead != Lead::Number {
+            page.name(filter.text.trim());
         }
-        let mut any_of = |column: &str, names: Vec<&str>| {
-            let places: Vec<String> = names.iter().map(|name| bind((*name).to_owned().into())).collect();
-            format!("{column} IN ({})", places.join(", "))
+        page.place(filter, lead, below);
+        let state = if lead == Lead::State { "s.state" } else { "+s.state" };
+        page.any_of(state, filter.states.iter().map(|state| state.as_str()));
+        page.any_of("+d.kind", filter.kinds.iter().map(|kind| kind.as_str()));
+        let (tables, order) = match lead {
+            Lead::State => ("fiscal_state s CROSS JOIN fiscal_doc d ON d.seq = s.doc_seq", "s.doc_seq DESC"),
+            Lead::Day => (FROM_DOC, "d.business_date DESC, d.seq DESC"),
+            Lead::Number | Lead::Position => (FROM_DOC, "d.seq DESC"),
         };
-        if !filter.states.is_empty() {
-            let column = if by_state { "s.state" } else { "+s.state" };
-            conditions.push(any_of(column, filter.states.iter().map(|state| state.as_str()).collect()));
-        }
-        if !filter.kinds.is_empty() {
-            conditions.push(any_of("d.kind", filter.kinds.iter().map(|kind| kind.as_str()).collect()));
-        }
-        for (bound, day) in [(">=", filter.from), ("<=", filter.to)] {
-            if let Some(day) = day {
-                conditions.push(format!("+d.business_date {bound} {}", bind(day.to_string().into())));
-            }
-        }
-        let tables = if by_state {
-            "fiscal_state s CROSS JOIN fiscal_doc d ON d.seq = s.doc_seq"
-        } else {
-            "fiscal_doc d CROSS JOIN fiscal_state s ON s.doc_seq = d.seq"
-        };
-        let limit = bind(limit.into());
-        let sql = format!(
+        let limit = page.bind(limit);
+        page.sql = format!(
             "SELECT d.seq, d.id, d.environment, d.kind, d.series, d.number, d.issued_at, d.business_date, d.customer_name,
                     d.total, s.state, s.void_asked, s.code
-             FROM {tables} WHERE {} ORDER BY {position} DESC LIMIT {limit}",
-            conditions.join(" AND ")
+             FROM {tables} WHERE {} ORDER BY {order} LIMIT {limit}",
+            page.conditions.join(" AND ")
         );
-        Page { sql, values }
+        page
+    }
+
+    /// Adds a value. Answers its place in the query.
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("?{}", self.values.len())
+    }
+
+    fn any_of<'n>(&mut self, column: &str, names: impl Iterator<Item = &'n str>) {
+        let places: Vec<String> = names.map(|name| self.bind(name.to_owned())).collect();
+        if !places.is_empty() {
+            self.conditions.push(format!("{column} IN ({})", places.join(", ")));
+        }
+    }
+
+    /// A document's number. Eight digits may be a DNI too, and more are never a number.
+    fn number(&mut self, text: &str) -> bool {
+        let (series, number) = number_in(text);
+        let Some(number) = number.filter(|_| series.is_some() || text.len() < DNI_DIGITS) else { return false };
+        let number = self.bind(number);
+        self.conditions.push(format!("d.number = {number}"));
+        if let Some(series) = series {
+            let series = self.bind(series);
+            self.conditions.push(format!("d.series = {series}"));
+        }
+        true
+    }
+
+    fn name(&mut self, text: &str) {
+        if !text.is_empty() {
+            let name = self.bind(format!("%{text}%"));
+            self.conditions.push(format!("(d.customer_name LIKE {name} OR d.customer_number LIKE {name})"));
+        }
+    }
+
+    /// Where the page begins, and its days: as bounds of the index where they lead, else as tests on what is found.
+    fn place(&mut self, filter: &DocFilter, lead: Lead, below: Option<&(String, i64)>) {
+        let from = filter.from.map(|day| day.to_string());
+        let to = filter.to.map(|day| day.to_string());
+        if lead == Lead::Day {
+            if let Some(from) = from {
+                let from = self.bind(from);
+                self.conditions.push(format!("d.business_date >= {from}"));
+            }
+            let last = to.unwrap_or_else(|| "9999".to_owned());
+            let (day, seq) = below.filter(|(day, _)| *day <= last).cloned().unwrap_or((last, i64::MAX));
+            let (day, seq) = (self.bind(day), self.bind(seq));
+            self.conditions.push(format!("(d.business_date, d.seq) < ({day}, {seq})"));
+            return;
+        }
+        let seq = self.bind(below.map_or(i64::MAX, |(_, seq)| *seq));
+        self.conditions.push(format!("{} < {seq}", if lead == Lead::State { "s.doc_seq" } else { "d.seq" }));
+        for (bound, day) in [(">=", from), ("<=", to)] {
+            if let Some(day) = day {
+                let day = self.bind(day);
+                self.conditions.push(format!("+d.business_date {bound} {day}"));
+            }
+        }
     }
 }
+
+const FROM_DOC: &str = "fiscal_doc d CROSS JOIN fiscal_state s ON s.doc_seq = d.seq";
+/// So many digits and more may be somebody's document.
+const DNI_DIGITS: usize = 8;
 
 fn list_row(row: &Row) -> Result<DocListRow> {
     Ok(DocListRow {
@@ -157,17 +217,19 @@ mod tests {
     fn every_filter_of_the_documents_is_answered_by_an_index() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(folder.path(), 0).expect("a new store opens").store;
-        let day = NaiveDate::from_ymd_opt(2026, 3, 1);
+        let (day, place) = (NaiveDate::from_ymd_opt(2026, 3, 1), ("2026-03-01".to_owned(), 9));
+        let (red, green) = (vec![DocState::Rejected, DocState::Exception], vec![DocState::Accepted, DocState::Observed]);
         for (text, states, days, expected) in [
             ("", vec![], None, "SEARCH d USING INTEGER PRIMARY KEY (rowid<?)"),
-            ("rosa", vec![], day, "SEARCH d USING INTEGER PRIMARY KEY (rowid<?)"),
+            ("rosa", vec![], None, "SEARCH d USING INTEGER PRIMARY KEY (rowid<?)"),
+            ("20123456786", vec![], day, "fiscal_doc_day (business_date>? AND business_date<?"),
             ("B001-12", vec![], None, "(series=? AND number=?"),
             ("12", vec![DocState::Rejected], None, "fiscal_doc_number (number=?"),
-            ("", vec![DocState::Rejected, DocState::Exception], None, "fiscal_state_state (state=? AND doc_seq<?)"),
-            ("", vec![DocState::Accepted, DocState::Observed], day, "SEARCH d USING INTEGER PRIMARY KEY (rowid<?)"),
+            ("", red, None, "fiscal_state_state (state=? AND doc_seq<?)"),
+            ("", green, day, "fiscal_doc_day (business_date>? AND business_date<?"),
         ] {
             let filter = DocFilter { from: days, to: days, states, kinds: vec![DocKind::Boleta], text: text.into() };
-            let plan = plan(&store, &Page::new(&filter, Some(9), 50).sql);
+            let plan = plan(&store, &Page::new(&filter, Some(&place), 50).sql);
             assert!(plan.contains(expected), "{filter:?}: {plan}");
             assert!(!plan.contains("SCAN d") && !plan.contains("SCAN s"), "{filter:?}: {plan}");
         }

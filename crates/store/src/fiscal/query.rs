@@ -4,7 +4,6 @@ use caserita_domain::{
     document::{DocKind, IdentityType},
     fiscal::{DocEvent, DocState, Environment, FileState, Regime},
 };
-use caserita_money::Money;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
@@ -134,6 +133,14 @@ impl Reader<'_> {
         Ok(collect(statement.query([sale_id])?, standing)?.pop())
     }
 
+    /// Whether a document of this kind has this number.
+    pub fn is_number_told(&self, kind: DocKind, series: &str, number: i64) -> Result<bool> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM fiscal_doc WHERE kind = ?1 AND series = ?2 AND number = ?3)")?;
+        Ok(statement.query_row(params![kind.as_str(), series, number], |row| row.get(0))?)
+    }
+
     /// Whether any document was issued there.
     pub fn has_fiscal_docs(&self, environment: Environment) -> Result<bool> {
         let mut statement =
@@ -169,6 +176,17 @@ impl Reader<'_> {
         collect(statement.query([])?, |row| {
             Ok((named(row, "state", DocState::parse)?, row.get("count")?, day(row, "first")?))
         })
+    }
+
+    /// How many documents SUNAT has and somebody wants void, and the first day of issue among them.
+    pub fn fiscal_voids_asked(&self) -> Result<(i64, Option<NaiveDate>)> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT COUNT(*), MIN(d.business_date) FROM fiscal_state s JOIN fiscal_doc d ON d.seq = s.doc_seq
+             WHERE s.void_asked = 1 AND s.state IN ('accepted', 'observed')",
+        )?;
+        let (count, first): (i64, Option<String>) = statement.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let first = first.map(|day| day.parse().map_err(|_| crate::Error::Unreadable("business_date"))).transpose()?;
+        Ok((count, first))
     }
 
     /// The first day of issue of each kind among documents that SUNAT has not answered for.
@@ -259,14 +277,5 @@ impl Reader<'_> {
             "SELECT COALESCE(MAX(number), 0) + 1 FROM fiscal_file WHERE environment = ?1 AND kind = ?2 AND made_on = ?3",
         )?;
         Ok(statement.query_row(params![environment.as_str(), kind.as_str(), made_on.to_string()], |row| row.get(0))?)
-    }
-
-    /// What credit notes that were not rejected gave back of a document.
-    pub fn credited(&self, doc_id: Uuid) -> Result<Money> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT COALESCE(SUM(d.total), 0) FROM fiscal_doc d JOIN fiscal_state s ON s.doc_seq = d.seq
-             WHERE d.affected_id = ?1 AND d.kind IN ('credito_boleta', 'credito_factura') AND s.state <> 'rejected'",
-        )?;
-        Ok(Money::from_cents(statement.query_row([doc_id], |row| row.get(0))?))
     }
 }

@@ -283,16 +283,22 @@ pub(crate) fn doc_event(connection: &Connection, event: &FiscalEvent<DocEvent>) 
     let next = state.after(event.event).ok_or_else(|| unlawful(state.as_str(), event.event.as_str()))?;
     insert_event(connection, event, event.event.as_str())?;
     let asked = match event.event {
-        DocEvent::VoidAsked | DocEvent::VoidRefused => Some(true),
+        DocEvent::VoidAsked => {
+            let mut ask = connection.prepare_cached("UPDATE fiscal_state SET void_asked = 1 WHERE doc_id = ?1")?;
+            ask.execute([event.subject])?;
+            return Ok(());
+        }
+        DocEvent::VoidRefused => Some(true),
         DocEvent::VoidSent | DocEvent::Rejected => Some(false),
         _ => None,
     };
+    let under_way = matches!(event.event, DocEvent::Sent | DocEvent::VoidSent).then_some(event.file_id).flatten();
     connection
         .prepare_cached(
             "UPDATE fiscal_state SET state = ?2, void_asked = coalesce (?3, void_asked), at = ?4, code = ?5, text = ?6,
                 file_id = ?7 WHERE doc_id = ?1",
         )?
-        .execute(params![event.subject, next.as_str(), asked, event.at, event.code, event.text, event.file_id])?;
+        .execute(params![event.subject, next.as_str(), asked, event.at, event.code, event.text, under_way])?;
     Ok(())
 }
 

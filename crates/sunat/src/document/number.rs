@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use caserita_domain::document::ruc_is_valid;
+use caserita_domain::document::{is_contingency, ruc_is_valid};
 use chrono::NaiveDate;
 
 use super::Refusal;
@@ -17,8 +17,8 @@ pub struct DocNumber {
 }
 
 impl DocNumber {
-    /// A number of an electronic series: `F` and three letters or digits for facturas, `B` for boletas, either for notes;
-    /// 1 to 99999999 (1001).
+    /// A number of an electronic series: `F` and three letters or digits for facturas, `B` for boletas, either for notes; or
+    /// of a pre-printed one, one to four digits, for facturas and boletas of a contingency. 1 to 99999999 (1001).
     pub fn new(kind: DocType, series: &str, number: i64) -> Result<DocNumber, Refusal> {
         let letters: &[u8] = match kind {
             DocType::Factura => b"F",
@@ -33,7 +33,8 @@ impl DocNumber {
             }
             [] => false,
         };
-        if !fits {
+        let by_hand = is_contingency(series) && matches!(kind, DocType::Factura | DocType::Boleta);
+        if !fits && !by_hand {
             return Err(Refusal::Series(series.to_owned()));
         }
         let within = u32::try_from(number).ok().filter(|number| (1..=99_999_999).contains(number));
@@ -57,7 +58,7 @@ impl DocNumber {
 
     /// Whether it is a boleta or corrects one: such documents go by daily summary.
     pub fn is_of_boletas(&self) -> bool {
-        self.series.starts_with('B')
+        self.kind == DocType::Boleta || self.series.starts_with('B')
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::{fmt, str::FromStr};
 
+use caserita_domain::document::is_contingency;
 use chrono::NaiveDate;
 use thiserror::Error;
 
@@ -52,7 +53,8 @@ impl FileName {
     /// # Errors
     /// A RUC, series or number outside what SUNAT's rule for names takes.
     pub fn document(ruc: &str, kind: DocType, series: &str, number: u32) -> Result<FileName, FileNameError> {
-        let series_fits = series.len() == 4 && series.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let electronic = series.len() == 4 && series.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let series_fits = electronic || is_contingency(series);
         if !series_fits {
             return Err(FileNameError::Series);
         }

@@ -10,7 +10,7 @@ pub(super) fn read(fault: &Element) -> (Option<u16>, String) {
     let string = one_of(fault, &[&["faultstring"], &["Reason", "Text"]]);
     let detail = fault.child("detail").or_else(|| fault.child("Detail"));
     let message = detail.and_then(|detail| detail.find("message")).map_or("", Element::text);
-    let number = last_group(code, false).or_else(|| last_group(string, true));
+    let number = last_group(code, false).or_else(|| last_group(string, true).filter(|number| is_told(string, *number)));
     let only_a_number = string.bytes().all(|byte| byte.is_ascii_digit());
     let text = if only_a_number && !message.is_empty() { message } else { string };
     (number, text.to_owned())
@@ -19,6 +19,17 @@ pub(super) fn read(fault: &Element) -> (Option<u16>, String) {
 fn one_of<'a>(fault: &'a Element, paths: &[&[&str]]) -> &'a str {
     paths.iter().find_map(|path| fault.at(path)).map_or("", Element::text)
 }
+
+/// Whether a sentence tells this number as SUNAT's code. A rejection ends a document, so a number that merely occurs in the
+/// sentence («timed out after 3000 milliseconds») is none.
+fn is_told(sentence: &str, number: u16) -> bool {
+    const SURE_BELOW: u16 = 2000;
+    let told = |before: &str| before.is_empty() || before.ends_with(MARKS) || before.to_lowercase().ends_with("error");
+    number < SURE_BELOW || sentence.match_indices(&format!("{number:04}")).any(|(at, _)| told(sentence[..at].trim_end()))
+}
+
+/// What stands before a code in a sentence.
+const MARKS: [char; 4] = [':', '.', '=', '('];
 
 /// The last run of exactly four digits. In a sentence, one that is a piece of a name or a date (`F001-1234`, `2026-03-01`) is
 /// no code.
