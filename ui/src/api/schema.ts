@@ -4,5939 +4,5990 @@
  */
 
 export interface paths {
-    "/v1/cart": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The open cart. */
-        get: operations["get_cart"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/change": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What would go back for so much cash. */
-        get: operations["quote_change"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/customer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Says who buys. */
-        post: operations["set_cart_customer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Gives the cart up. */
-        post: operations["discard_cart"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/discount": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Discounts the whole ticket. */
-        post: operations["discount_cart"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/document": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Chooses the paper the sale ends in. */
-        post: operations["set_cart_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/hold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Puts the cart on hold. Answers the new, empty one. */
-        post: operations["hold_cart"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Puts so much of a presentation into the cart. */
-        post: operations["add_line"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/lines/{line_no}/discount": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Discounts a line. */
-        post: operations["discount_line"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/lines/{line_no}/price": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sells a line at another price. */
-        post: operations["set_line_price"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/lines/{line_no}/quantity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changes how much of a line is sold. */
-        post: operations["set_line_quantity"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/lines/{line_no}/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes a line off. */
-        post: operations["remove_line"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/pay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** *Cobrar*. The same key pays once, and is answered the same each time. */
-        post: operations["pay_cart"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes part of the total by a tender other than cash. */
-        post: operations["add_payment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/payments/{id}/remove": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes a tender back off. */
-        post: operations["remove_payment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cart/scan": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sells what a code names. A code that sells nothing changes nothing, and says why. */
-        post: operations["scan_code"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cash": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The cash screen. */
-        get: operations["get_cash"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cash/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Closes the session with its Z. */
-        post: operations["close_cash"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cash/closes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Zs of this till, newest first. */
-        get: operations["list_closes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cash/closes/{z_number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A Z as it was printed. */
-        get: operations["get_close"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cash/closes/{z_number}/print": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Prints a Z again, marked as a copy. */
-        post: operations["print_close"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cash/count": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What counted pieces are worth. Changes nothing. */
-        post: operations["count_cash"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cash/drawer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Opens the drawer for no sale. */
-        post: operations["open_drawer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cash/movements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Puts cash in or takes it out. */
-        post: operations["move_cash"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cash/open": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Opens a session with the cash that is in the drawer. */
-        post: operations["open_cash"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cash/x": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The X: the figures so far. */
-        get: operations["get_x"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/cash/x/print": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Prints the X. */
-        post: operations["print_x"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/categories": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every category. */
-        get: operations["list_categories"];
-        put?: never;
-        /** Adds a category, or finds the one of that name. */
-        post: operations["add_category"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/ceilings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What each role may do alone. */
-        get: operations["list_ceilings"];
-        put?: never;
-        /** Changes what a role may do alone. */
-        post: operations["set_ceiling"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/customers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Customers found by number, name, alias or phone; the newest when nothing is asked. */
-        get: operations["list_customers"];
-        put?: never;
-        /** Adds a customer. */
-        post: operations["add_customer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/customers/{id}/update": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changes a customer. */
-        post: operations["update_customer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/districts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Districts by their words or the beginning of their code. */
-        get: operations["search_districts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Documents, newest first. */
-        get: operations["list_documents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/documents/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One document with its history. */
-        get: operations["get_document"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/documents/{id}/cdr": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** SUNAT's constancia, as it came. */
-        get: operations["get_document_cdr"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/documents/{id}/pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The printed representation on pages of A4. */
-        get: operations["get_document_pdf"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/documents/{id}/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sends a document again at once, under its number. */
-        post: operations["resend_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/documents/{id}/xml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The signed XML, exactly as it travels. */
-        get: operations["get_document_xml"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Server-sent events, each `{topic, version}`. A stream that falls behind is ended, so that its reader begins anew and
-         *     reads everything again.
-         */
-        get: operations["stream_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/fiscal/certificate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes a certificate into use. */
-        post: operations["import_certificate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/fiscal/credentials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What can be told of the secrets the till keeps. */
-        get: operations["get_credentials"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/fiscal/series": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The series of this till. */
-        get: operations["list_fiscal_series"];
-        put?: never;
-        /** Gives a kind of document another series, or a later number to go on from. */
-        post: operations["set_fiscal_series"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/fiscal/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the shop stands before SUNAT. */
-        get: operations["get_fiscal_settings"];
-        put?: never;
-        /** Changes it. */
-        post: operations["set_fiscal_settings"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/fiscal/sol": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Keeps the SOL password. */
-        post: operations["set_sol_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/fiscal/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the documents stand. */
-        get: operations["get_fiscal_status"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the till stands. Needs no login. */
-        get: operations["get_health"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/held": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Carts on hold, oldest first. */
-        get: operations["list_held"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/held/{id}/recall": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Brings a cart back. One being filled is put on hold first. */
-        post: operations["recall_held"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/price-check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a product costs, without touching the cart. */
-        get: operations["check_price"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/print-jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Jobs, newest first. */
-        get: operations["list_print_jobs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/print-jobs/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes a job off the spool. */
-        post: operations["cancel_print_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/print-jobs/{id}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Says that a job did come out whole. */
-        post: operations["confirm_print_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/print-jobs/{id}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Tries a job again at once. */
-        post: operations["retry_print_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/printer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The printer's profile. */
-        get: operations["get_printer"];
-        put?: never;
-        /** Changes the printer's profile. */
-        post: operations["set_printer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/printer/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How the printer is doing. */
-        get: operations["get_printer_status"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/printer/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Prints the page that shows whether the profile is right. */
-        post: operations["test_printer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/products": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Products by name. A whole barcode finds its product alone. */
-        get: operations["list_products"];
-        put?: never;
-        /** Adds a product. */
-        post: operations["add_product"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/products/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One product. */
-        get: operations["get_product"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/products/{id}/adjust": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Corrects a product's stock. */
-        post: operations["adjust_product"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/products/{id}/movements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A product's kardex, newest first. */
-        get: operations["list_movements"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/products/{id}/update": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changes a product. A presentation no longer sent is no longer sold. */
-        post: operations["update_product"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/quick-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The products on quick keys. */
-        get: operations["list_quick_keys"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/recovery/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Brings the last verified copy back; the damaged file is kept. */
-        post: operations["restore_store"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sales": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Sales, newest first. */
-        get: operations["list_sales"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sales/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One sale. */
-        get: operations["get_sale"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sales/{id}/pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A sale's ticket as a PDF of 80 mm. */
-        get: operations["get_ticket_pdf"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sales/{id}/reprint": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Prints a sale again, marked and counted as a copy. */
-        post: operations["reprint_sale"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sales/{id}/ticket": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A sale's ticket as it looks on paper. */
-        get: operations["preview_ticket"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/sales/{id}/void": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Undoes a sale of the open cash session. */
-        post: operations["void_sale"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Exact code first, then words, parts of words, likely slips; best-selling first. */
-        get: operations["search_products"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The session behind this door. */
-        get: operations["get_session"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/session/lock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Locks the till; the cart stays. */
-        post: operations["lock_till"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/session/login": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Logs someone in, unlocks, or switches to someone else. */
-        post: operations["log_in"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/session/tiles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The people who may log in. */
-        get: operations["list_tiles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/setup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sets the shop up on its first start and logs its owner in. */
-        post: operations["set_up_shop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/shop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The shop's data. */
-        get: operations["get_shop"];
-        put?: never;
-        /** Changes the shop's data. */
-        post: operations["set_shop"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/till": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The till's data. */
-        get: operations["get_till"];
-        put?: never;
-        /** Renames the till. */
-        post: operations["set_till"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everyone, active or not. */
-        get: operations["list_users"];
-        put?: never;
-        /** Adds a person. */
-        post: operations["add_user"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/{id}/pin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Gives a person a new PIN. */
-        post: operations["set_user_pin"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/users/{id}/update": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changes a person's name, role, or whether they may log in. */
-        post: operations["update_user"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
+  "/v1/cart": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The open cart. */
+    get: operations["get_cart"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/change": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What would go back for so much cash. */
+    get: operations["quote_change"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/customer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Says who buys. */
+    post: operations["set_cart_customer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/discard": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Gives the cart up. */
+    post: operations["discard_cart"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/discount": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Discounts the whole ticket. */
+    post: operations["discount_cart"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/document": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Chooses the paper the sale ends in. */
+    post: operations["set_cart_document"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/hold": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Puts the cart on hold. Answers the new, empty one. */
+    post: operations["hold_cart"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/lines": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Puts so much of a presentation into the cart. */
+    post: operations["add_line"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/lines/{line_no}/discount": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Discounts a line. */
+    post: operations["discount_line"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/lines/{line_no}/price": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sells a line at another price. */
+    post: operations["set_line_price"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/lines/{line_no}/quantity": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Changes how much of a line is sold. */
+    post: operations["set_line_quantity"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/lines/{line_no}/remove": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes a line off. */
+    post: operations["remove_line"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/pay": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** *Cobrar*. The same key pays once, and is answered the same each time. */
+    post: operations["pay_cart"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/payments": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes part of the total by a tender other than cash. */
+    post: operations["add_payment"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/payments/{id}/remove": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes a tender back off. */
+    post: operations["remove_payment"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cart/scan": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sells what a code names. A code that sells nothing changes nothing, and says why. */
+    post: operations["scan_code"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cash": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The cash screen. */
+    get: operations["get_cash"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cash/close": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Closes the session with its Z. */
+    post: operations["close_cash"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cash/closes": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Zs of this till, newest first. */
+    get: operations["list_closes"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cash/closes/{z_number}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A Z as it was printed. */
+    get: operations["get_close"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cash/closes/{z_number}/print": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Prints a Z again, marked as a copy. */
+    post: operations["print_close"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cash/count": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What counted pieces are worth. Changes nothing. */
+    post: operations["count_cash"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cash/drawer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Opens the drawer for no sale. */
+    post: operations["open_drawer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cash/movements": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Puts cash in or takes it out. */
+    post: operations["move_cash"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cash/open": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Opens a session with the cash that is in the drawer. */
+    post: operations["open_cash"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cash/x": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The X: the figures so far. */
+    get: operations["get_x"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/cash/x/print": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Prints the X. */
+    post: operations["print_x"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/categories": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every category. */
+    get: operations["list_categories"];
+    put?: never;
+    /** Adds a category, or finds the one of that name. */
+    post: operations["add_category"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/ceilings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What each role may do alone. */
+    get: operations["list_ceilings"];
+    put?: never;
+    /** Changes what a role may do alone. */
+    post: operations["set_ceiling"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/customers": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Customers found by number, name, alias or phone; the newest when nothing is asked. */
+    get: operations["list_customers"];
+    put?: never;
+    /** Adds a customer. */
+    post: operations["add_customer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/customers/{id}/update": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Changes a customer. */
+    post: operations["update_customer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/districts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Districts by their words or the beginning of their code. */
+    get: operations["search_districts"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/documents": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Documents, newest first. */
+    get: operations["list_documents"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/documents/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One document with its history. */
+    get: operations["get_document"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/documents/{id}/cdr": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** SUNAT's constancia, as it came. */
+    get: operations["get_document_cdr"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/documents/{id}/pdf": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The printed representation on pages of A4. */
+    get: operations["get_document_pdf"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/documents/{id}/resend": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sends a document again at once, under its number. */
+    post: operations["resend_document"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/documents/{id}/xml": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The signed XML, exactly as it travels. */
+    get: operations["get_document_xml"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/events": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Server-sent events, each `{topic, version}`. A stream that falls behind is ended, so that its reader begins anew and
+     *     reads everything again.
+     */
+    get: operations["stream_events"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/fiscal/certificate": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes a certificate into use. */
+    post: operations["import_certificate"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/fiscal/credentials": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What can be told of the secrets the till keeps. */
+    get: operations["get_credentials"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/fiscal/series": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The series of this till. */
+    get: operations["list_fiscal_series"];
+    put?: never;
+    /** Gives a kind of document another series, or a later number to go on from. */
+    post: operations["set_fiscal_series"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/fiscal/settings": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the shop stands before SUNAT. */
+    get: operations["get_fiscal_settings"];
+    put?: never;
+    /** Changes it. */
+    post: operations["set_fiscal_settings"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/fiscal/sol": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Keeps the SOL password. */
+    post: operations["set_sol_password"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/fiscal/status": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the documents stand. */
+    get: operations["get_fiscal_status"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/health": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the till stands. Needs no login. */
+    get: operations["get_health"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/held": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Carts on hold, oldest first. */
+    get: operations["list_held"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/held/{id}/recall": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Brings a cart back. One being filled is put on hold first. */
+    post: operations["recall_held"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/price-check": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a product costs, without touching the cart. */
+    get: operations["check_price"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/print-jobs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Jobs, newest first. */
+    get: operations["list_print_jobs"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/print-jobs/{id}/cancel": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Takes a job off the spool. */
+    post: operations["cancel_print_job"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/print-jobs/{id}/confirm": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Says that a job did come out whole. */
+    post: operations["confirm_print_job"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/print-jobs/{id}/retry": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Tries a job again at once. */
+    post: operations["retry_print_job"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/printer": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The printer's profile. */
+    get: operations["get_printer"];
+    put?: never;
+    /** Changes the printer's profile. */
+    post: operations["set_printer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/printer/status": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How the printer is doing. */
+    get: operations["get_printer_status"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/printer/test": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Prints the page that shows whether the profile is right. */
+    post: operations["test_printer"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/products": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Products by name. A whole barcode finds its product alone. */
+    get: operations["list_products"];
+    put?: never;
+    /** Adds a product. */
+    post: operations["add_product"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/products/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One product. */
+    get: operations["get_product"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/products/{id}/adjust": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Corrects a product's stock. */
+    post: operations["adjust_product"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/products/{id}/movements": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A product's kardex, newest first. */
+    get: operations["list_movements"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/products/{id}/update": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Changes a product. A presentation no longer sent is no longer sold. */
+    post: operations["update_product"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/quick-keys": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The products on quick keys. */
+    get: operations["list_quick_keys"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/recovery/restore": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Brings the last verified copy back; the damaged file is kept. */
+    post: operations["restore_store"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sales": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sales, newest first. */
+    get: operations["list_sales"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sales/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One sale. */
+    get: operations["get_sale"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sales/{id}/pdf": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A sale's ticket as a PDF of 80 mm. */
+    get: operations["get_ticket_pdf"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sales/{id}/reprint": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Prints a sale again, marked and counted as a copy. */
+    post: operations["reprint_sale"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sales/{id}/ticket": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A sale's ticket as it looks on paper. */
+    get: operations["preview_ticket"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/sales/{id}/void": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Undoes a sale of the open cash session. */
+    post: operations["void_sale"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/search": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Exact code first, then words, parts of words, likely slips; best-selling first. */
+    get: operations["search_products"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/session": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The session behind this door. */
+    get: operations["get_session"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/session/lock": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Locks the till; the cart stays. */
+    post: operations["lock_till"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/session/login": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Logs someone in, unlocks, or switches to someone else. */
+    post: operations["log_in"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/session/tiles": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The people who may log in. */
+    get: operations["list_tiles"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/setup": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Sets the shop up on its first start and logs its owner in. */
+    post: operations["set_up_shop"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/shop": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The shop's data. */
+    get: operations["get_shop"];
+    put?: never;
+    /** Changes the shop's data. */
+    post: operations["set_shop"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/till": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The till's data. */
+    get: operations["get_till"];
+    put?: never;
+    /** Renames the till. */
+    post: operations["set_till"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/users": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Everyone, active or not. */
+    get: operations["list_users"];
+    put?: never;
+    /** Adds a person. */
+    post: operations["add_user"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/users/{id}/pin": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Gives a person a new PIN. */
+    post: operations["set_user_pin"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/v1/users/{id}/update": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Changes a person's name, role, or whether they may log in. */
+    post: operations["update_user"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: {
-        /**
-         * @description Something one may be allowed to do.
-         * @enum {string}
-         */
-        Ability: "sell" | "open_cash" | "close_cash" | "see_expected" | "cash_movement" | "open_drawer" | "edit_catalog" | "adjust_stock" | "see_sales" | "void_sale" | "reprint" | "edit_settings" | "edit_users" | "edit_printer";
-        /** @description A presentation picked by hand: so much of it, or as much as `amount` buys. */
-        AddLineInput: {
-            /** Format: int64 */
-            amount?: number | null;
-            /** Format: uuid */
-            presentation_id: string;
-            /** Format: int64 */
-            quantity?: number | null;
-        };
-        /** @description A correction of stock, in base units. */
-        AdjustInput: {
-            /** Format: int64 */
-            delta: number;
-            reason: components["schemas"]["Text"];
-        };
-        /** @description A second person's PIN, sent inside the call that needs it. */
-        Approval: {
-            pin: components["schemas"]["Text"];
-            /** Format: uuid */
-            user_id: string;
-        };
-        /** @description A figure or a name for the text of a refusal. */
-        Arg: string | number;
-        /**
-         * @description How boletas reach SUNAT: one by one, or all of a day in a summary.
-         * @enum {string}
-         */
-        BoletaRoute: "alone" | "summary";
-        /** @description The open cart. */
-        Cart: {
-            /**
-             * Format: int64
-             * @description What to take in cash.
-             */
-            cash_due: number;
-            /**
-             * Format: int64
-             * @description What cash rounding gives away; zero or negative.
-             */
-            cash_rounding: number;
-            customer?: components["schemas"]["CustomerRef"] | null;
-            doc_kind: components["schemas"]["DocKind"];
-            /** @description Kinds of paper the shop can give, the usual one first. */
-            doc_kinds: components["schemas"]["DocKind"][];
-            /** Format: int64 */
-            held_count: number;
-            /**
-             * Format: uuid
-             * @description Null while nothing was scanned.
-             */
-            id?: string | null;
-            /**
-             * Format: int64
-             * @description The line that changed last.
-             */
-            last_line_no?: number | null;
-            lines: components["schemas"]["CartLine"][];
-            /** Format: int64 */
-            paid: number;
-            payments: components["schemas"]["CartPayment"][];
-            previous?: components["schemas"]["PreviousSale"] | null;
-            /** @description Notes worth offering as one key. */
-            quick_cash: number[];
-            /**
-             * Format: int64
-             * @description Left to pay, before cash rounding.
-             */
-            remaining: number;
-            /** Format: int32 */
-            ticket_discount_percent?: number | null;
-            ticket_discount_reason?: string | null;
-            totals: components["schemas"]["CartTotals"];
-            /**
-             * Format: int64
-             * @description Grows with every change.
-             */
-            version: number;
-        };
-        /** @description Who buys; null for nobody in particular. */
-        CartCustomerInput: {
-            /** Format: uuid */
-            customer_id?: string | null;
-        };
-        /** @description One line of the cart. */
-        CartLine: {
-            /**
-             * Format: int64
-             * @description After its discount, without ICBPER.
-             */
-            amount: number;
-            /** @description Presentation, such as «Six pack». */
-            detail: string;
-            /** Format: int64 */
-            discount: number;
-            /** Format: int32 */
-            discount_percent?: number | null;
-            discount_reason?: string | null;
-            /**
-             * Format: int64
-             * @description Before its discount.
-             */
-            gross: number;
-            /** Format: int64 */
-            icbper: number;
-            /** Format: int64 */
-            icbper_unit: number;
-            is_bag: boolean;
-            /**
-             * Format: int64
-             * @description Its number in this cart; stays when other lines go.
-             */
-            line_no: number;
-            /** Format: int64 */
-            list_price: number;
-            name: string;
-            /**
-             * Format: int64
-             * @description Base units there are; null when stock is not tracked.
-             */
-            on_hand?: number | null;
-            /** Format: uuid */
-            presentation_id: string;
-            price_source: components["schemas"]["PriceSource"];
-            /** Format: uuid */
-            product_id: string;
-            /** Format: int64 */
-            quantity: number;
-            tax_class: components["schemas"]["TaxClass"];
-            unit: string;
-            /** Format: int64 */
-            unit_price: number;
-            weighed: boolean;
-        };
-        /** @description A tender other than cash, already received. */
-        CartPayment: {
-            /** Format: int64 */
-            amount: number;
-            /** Format: uuid */
-            id: string;
-            operation_code?: string | null;
-            tender: components["schemas"]["Tender"];
-        };
-        /** @description The figures of a ticket. */
-        CartTotals: {
-            /** Format: int64 */
-            bags: number;
-            /** Format: int64 */
-            exempt: number;
-            /** Format: int64 */
-            icbper: number;
-            /** Format: int64 */
-            igv: number;
-            /** Format: int32 */
-            igv_rate: number;
-            /** Format: int64 */
-            line_discounts: number;
-            lines: number;
-            /** Format: int64 */
-            saved: number;
-            /** Format: int64 */
-            subtotal: number;
-            /** Format: int64 */
-            taxable: number;
-            /** Format: int64 */
-            ticket_discount: number;
-            /**
-             * Format: int64
-             * @description To pay, before any cash rounding.
-             */
-            total: number;
-            /** Format: int64 */
-            unaffected: number;
-        };
-        /** @description Cash put in or taken out. */
-        CashMovement: {
-            /** Format: int64 */
-            amount: number;
-            approved_by?: string | null;
-            /** Format: date-time */
-            at: string;
-            by: string;
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["MovementKind"];
-            reason: string;
-        };
-        /** @description Cash to put in or take out. */
-        CashMovementInput: {
-            /** Format: int64 */
-            amount: number;
-            approval?: components["schemas"]["Approval"] | null;
-            kind: components["schemas"]["MovementKind"];
-            reason: components["schemas"]["Text"];
-        };
-        /** @description The cash screen. */
-        CashState: {
-            /** @description Notes and coins in circulation, largest first. */
-            denominations: number[];
-            last_close?: components["schemas"]["CloseRow"] | null;
-            /** @description Of the open session, newest first. */
-            movements: components["schemas"]["CashMovement"][];
-            session?: components["schemas"]["OpenSession"] | null;
-        };
-        /** @description What a person sold. */
-        CashierFigure: {
-            name: string;
-            /** Format: int64 */
-            sales: number;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description A shelf of the catalogue. */
-        Category: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /**
-             * Format: int64
-             * @description Active products.
-             */
-            products: number;
-        };
-        /** @description A new shelf. */
-        CategoryInput: {
-            name: components["schemas"]["Text"];
-        };
-        /** @description How far a role goes alone. */
-        Ceiling: {
-            /** Format: int64 */
-            cash_out: number;
-            /** Format: int32 */
-            discount: number;
-            /** Format: int32 */
-            price_drop: number;
-            role: components["schemas"]["Role"];
-            /** Format: int64 */
-            void_amount: number;
-        };
-        /** @description The certificate in use, without its secret. */
-        Certificate: {
-            authority: string;
-            /**
-             * Format: int64
-             * @description Negative once over.
-             */
-            days_left: number;
-            /** Format: date-time */
-            from: string;
-            owner: string;
-            ruc?: string | null;
-            serial: string;
-            /** Format: date-time */
-            until: string;
-            valid: boolean;
-            /** @description Whether the owner should see to a new one. */
-            warn: boolean;
-        };
-        /** @description A certificate file. */
-        CertificateInput: {
-            /** @description The .pfx or .p12, base64. */
-            file: string;
-            password: string;
-        };
-        /** @description What would go back. */
-        ChangeQuote: {
-            breakdown: components["schemas"]["Pieces"][];
-            /** Format: int64 */
-            cash_due: number;
-            /** Format: int64 */
-            change: number;
-            /** Format: int64 */
-            received: number;
-            /**
-             * Format: int64
-             * @description What is still missing.
-             */
-            short: number;
-        };
-        /** @description What the closer counted and decided. */
-        CloseInput: {
-            counts: components["schemas"]["Pieces"][];
-            /** Format: int64 */
-            left_float: number;
-            note?: components["schemas"]["Text"] | null;
-            print: boolean;
-        };
-        /** @description A page of Zs, newest first. */
-        ClosePage: {
-            next?: string | null;
-            rows: components["schemas"]["CloseRow"][];
-        };
-        /** @description A Z in the list. */
-        CloseRow: {
-            /** Format: date */
-            business_date: string;
-            /** Format: date-time */
-            closed_at: string;
-            closed_by: string;
-            /**
-             * Format: int64
-             * @description Counted less expected.
-             */
-            difference: number;
-            /** Format: int64 */
-            sales: number;
-            /** Format: int64 */
-            total: number;
-            /** Format: int64 */
-            z_number: number;
-        };
-        /** @description A code page as the printer numbers it. */
-        CodePage: {
-            /** Format: int32 */
-            number: number;
-            table: components["schemas"]["CodeTable"];
-        };
-        /**
-         * @description What the bytes above 127 mean.
-         * @enum {string}
-         */
-        CodeTable: "cp850" | "cp858" | "cp1252" | "cp437";
-        /** @enum {integer} */
-        Columns: 32 | 42 | 48;
-        /** @description Counted notes and coins. */
-        CountInput: {
-            counts: components["schemas"]["Pieces"][];
-        };
-        /** @description What they are worth. */
-        Counted: {
-            /** Format: int64 */
-            counted: number;
-        };
-        /** @description The secrets the till keeps, by what can be told of them. */
-        Credentials: {
-            certificate?: components["schemas"]["Certificate"] | null;
-            has_sol_password: boolean;
-        };
-        /** @description Someone who buys. */
-        Customer: {
-            address?: string | null;
-            alias?: string | null;
-            doc_number?: string | null;
-            doc_type: components["schemas"]["IdentityType"];
-            email?: string | null;
-            /** Format: uuid */
-            id: string;
-            name: string;
-            phone?: string | null;
-        };
-        /** @description What a cashier types about a customer. */
-        CustomerInput: {
-            address?: components["schemas"]["Text"] | null;
-            alias?: components["schemas"]["Text"] | null;
-            doc_number?: components["schemas"]["Text"] | null;
-            doc_type: components["schemas"]["IdentityType"];
-            email?: components["schemas"]["Text"] | null;
-            name: components["schemas"]["Text"];
-            phone?: components["schemas"]["Text"] | null;
-        };
-        /** @description Who buys. */
-        CustomerRef: {
-            doc_number?: string | null;
-            doc_type: components["schemas"]["IdentityType"];
-            /** Format: uuid */
-            id: string;
-            name: string;
-        };
-        /**
-         * @description How a printer cuts.
-         * @enum {string}
-         */
-        Cutter: "none" | "partial" | "full";
-        /** @description A share or an amount off; `percent` 0 takes the discount away. */
-        DiscountInput: {
-            /** Format: int64 */
-            amount?: number | null;
-            approval?: components["schemas"]["Approval"] | null;
-            /** Format: int32 */
-            percent?: number | null;
-            reason: components["schemas"]["Text"];
-        };
-        /** @description A district. */
-        District: {
-            /** @description INEI code, six digits. */
-            code: string;
-            department: string;
-            district: string;
-            province: string;
-        };
-        /**
-         * @description Something that happened to a document.
-         * @enum {string}
-         */
-        DocEvent: "signed" | "sent" | "not_delivered" | "accepted" | "observed" | "rejected" | "exception" | "requeued" | "void_asked" | "void_sent" | "voided" | "void_refused";
-        /**
-         * @description Kind of paper a sale ends in.
-         * @enum {string}
-         */
-        DocKind: "nota_venta" | "boleta" | "factura" | "credito_boleta" | "credito_factura" | "debito_boleta" | "debito_factura";
-        /**
-         * @description The light a document stands at.
-         * @enum {string}
-         */
-        DocLight: "green" | "amber" | "red";
-        /** @description A page of documents, newest first. */
-        DocPage: {
-            /** @description Where the next page begins; none when this is the last. */
-            next?: string | null;
-            rows: components["schemas"]["DocRow"][];
-        };
-        /** @description A document by name. */
-        DocRef: {
-            environment: components["schemas"]["Environment"];
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["DocKind"];
-            light: components["schemas"]["DocLight"];
-            number: string;
-            state: components["schemas"]["DocState"];
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description One row of the list. */
-        DocRow: {
-            /**
-             * Format: int32
-             * @description SUNAT's last code.
-             */
-            code?: number | null;
-            customer?: string | null;
-            /** Format: date */
-            date: string;
-            environment: components["schemas"]["Environment"];
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            issued_at: string;
-            kind: components["schemas"]["DocKind"];
-            light: components["schemas"]["DocLight"];
-            number: string;
-            state: components["schemas"]["DocState"];
-            /** Format: int64 */
-            total: number;
-            /** @description Whether somebody wants it void. */
-            void_asked: boolean;
-        };
-        /**
-         * @description Where a document stands.
-         * @enum {string}
-         */
-        DocState: "issued" | "queued" | "sent" | "accepted" | "observed" | "rejected" | "exception" | "void_pending" | "voided";
-        /** @description One step of a document's life. */
-        DocStep: {
-            /** Format: date-time */
-            at: string;
-            /** @description Nobody when the till did it by itself. */
-            by?: string | null;
-            /**
-             * Format: int32
-             * @description SUNAT's code.
-             */
-            code?: number | null;
-            event: components["schemas"]["DocEvent"];
-            /** @description What SUNAT's list says about the code. */
-            meaning?: string | null;
-            /** @description Observations. */
-            notes: string[];
-            /** @description SUNAT's words, or a motive. */
-            text?: string | null;
-        };
-        /** @description A document, whole. */
-        Document: components["schemas"]["DocRef"] & {
-            /**
-             * Format: uuid
-             * @description The document a note corrects.
-             */
-            affected_id?: string | null;
-            affected_number?: string | null;
-            /**
-             * Format: int32
-             * @description SUNAT's last code.
-             */
-            code?: number | null;
-            customer_doc: components["schemas"]["IdentityType"];
-            customer_name?: string | null;
-            customer_number?: string | null;
-            /** Format: date */
-            date: string;
-            /**
-             * Format: date
-             * @description The last day SUNAT takes it as it is.
-             */
-            deadline: string;
-            /** @description Valor resumen; none while it waits for its signature. */
-            digest?: string | null;
-            email?: string | null;
-            /** Format: int64 */
-            exempt: number;
-            /** Format: int64 */
-            free: number;
-            has_constancia: boolean;
-            /** @description What happened, oldest first. */
-            history: components["schemas"]["DocStep"][];
-            /** Format: int64 */
-            icbper: number;
-            /** Format: int64 */
-            igv: number;
-            /**
-             * Format: int32
-             * @description Basis points.
-             */
-            igv_rate: number;
-            /** Format: date-time */
-            issued_at: string;
-            /** @description Notes that correct it. */
-            notes: components["schemas"]["DocRef"][];
-            phone?: string | null;
-            /** @description Motive of a note. */
-            reason?: string | null;
-            /** Format: uuid */
-            sale_id: string;
-            /** Format: int64 */
-            taxable: number;
-            /** @description SUNAT's last words. */
-            text?: string | null;
-            /** Format: int64 */
-            unaffected: number;
-            void_asked: boolean;
-            /** @description What it waits for: a code of the interface. */
-            waits_for?: string | null;
-            /**
-             * Format: date-time
-             * @description Until when; none when somebody has to act.
-             */
-            waits_until?: string | null;
-        };
-        /** @description The paper a sale ends in. */
-        DocumentInput: {
-            doc_kind?: components["schemas"]["DocKind"] | null;
-        };
-        /** @enum {integer} */
-        Dots: 384 | 512 | 576;
-        /**
-         * Format: binary
-         * @description A file to keep.
-         */
-        Download: string;
-        /** @description The drawer on the printer's socket; pulses in milliseconds. */
-        Drawer: {
-            /** Format: int32 */
-            off_ms: number;
-            /** Format: int32 */
-            on_ms: number;
-            pin: components["schemas"]["DrawerPin"];
-        };
-        /** @enum {integer} */
-        DrawerPin: 0 | 1;
-        /** @description Nothing to say. */
-        Empty: Record<string, never>;
-        /**
-         * @description Where documents go.
-         * @enum {string}
-         */
-        Environment: "beta" | "production";
-        /** @description One topic changed. */
-        Event: {
-            /** @description Which. */
-            topic: components["schemas"]["Topic"];
-            /**
-             * Format: int64
-             * @description Grows with every change of this till.
-             */
-            version: number;
-        };
-        /** @description What the owner sets. */
-        FiscalSettings: {
-            boletas: components["schemas"]["BoletaRoute"];
-            consult_at?: components["schemas"]["Text"] | null;
-            environment?: components["schemas"]["Environment"] | null;
-            establishment?: components["schemas"]["Text"] | null;
-            regime: components["schemas"]["Regime"];
-            service_url?: components["schemas"]["Text"] | null;
-            sol_user?: components["schemas"]["Text"] | null;
-            ubigeo?: components["schemas"]["Text"] | null;
-        };
-        /** @description How the documents stand. */
-        FiscalStatus: {
-            /**
-             * Format: int64
-             * @description Rejected, or waiting for somebody to mend them.
-             */
-            broken: number;
-            certificate?: components["schemas"]["Certificate"] | null;
-            /**
-             * Format: int64
-             * @description Negative once over.
-             */
-            days_left?: number | null;
-            /**
-             * Format: date
-             * @description The first day on which SUNAT stops taking one of them as it is.
-             */
-            deadline?: string | null;
-            environment?: components["schemas"]["Environment"] | null;
-            /**
-             * Format: date-time
-             * @description When it is tried again; never by itself when somebody has to act.
-             */
-            next_try?: string | null;
-            /** Format: date */
-            oldest?: string | null;
-            /**
-             * Format: int64
-             * @description Not yet answered for, the unsigned among them.
-             */
-            pending: number;
-            /** @description Why the line does not work: a code of the interface. */
-            trouble?: string | null;
-            /**
-             * Format: int64
-             * @description Numbered, not signed.
-             */
-            unsigned: number;
-            /**
-             * Format: int64
-             * @description Voids under way.
-             */
-            voiding: number;
-        };
-        /** @description Whether the till can be used, and the way back when not. */
-        Health: {
-            /** @description For a technician; a problem code when the state is `locked` or `unusable`, or the running store met damage. */
-            detail?: string | null;
-            last_copy?: components["schemas"]["LastCopy"] | null;
-            state: components["schemas"]["HealthState"];
-            version: string;
-        };
-        /**
-         * @description How the till stands.
-         * @enum {string}
-         */
-        HealthState: "ready" | "setup" | "damaged" | "newer" | "migration_failed" | "locked" | "unusable";
-        /** @description A cart on hold. */
-        HeldCart: {
-            cashier: string;
-            /** Format: date-time */
-            held_at: string;
-            /** Format: uuid */
-            id: string;
-            lines: number;
-            /** @description May be empty. */
-            name: string;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description The name a cart is put on hold under. */
-        HoldInput: {
-            name?: components["schemas"]["Text"] | null;
-        };
-        /**
-         * @description Kind of identity document.
-         * @enum {string}
-         */
-        IdentityType: "dni" | "ruc" | "ce" | "passport" | "none";
-        /** @description A verified copy. */
-        LastCopy: {
-            /** Format: int64 */
-            bytes: number;
-            /** Format: date-time */
-            taken_at: string;
-        };
-        /** @description Someone's PIN, to log in, unlock or switch. */
-        LoginInput: {
-            pin: components["schemas"]["Text"];
-            /** Format: uuid */
-            user_id: string;
-        };
-        /**
-         * @description How something was found.
-         * @enum {string}
-         */
-        Match: "code" | "words" | "infix" | "typo";
-        /**
-         * @description Ingreso or retiro.
-         * @enum {string}
-         */
-        MovementKind: "income" | "withdrawal";
-        /** @description A page of a kardex, newest first. */
-        MovementPage: {
-            next?: string | null;
-            rows: components["schemas"]["StockMovement"][];
-        };
-        /**
-         * @description Why stock moved.
-         * @enum {string}
-         */
-        MovementReason: "sale" | "void" | "adjustment" | "initial";
-        /** @description Cash in the drawer at the start. */
-        OpenCashInput: {
-            /** Format: int64 */
-            float: number;
-        };
-        /**
-         * @description When a sale opens the drawer.
-         * @enum {string}
-         */
-        OpenDrawerOn: "cash" | "always" | "never";
-        /** @description The open session. */
-        OpenSession: {
-            /** Format: date */
-            business_date: string;
-            /** Format: int64 */
-            float: number;
-            /**
-             * Format: int64
-             * @description Carts on hold.
-             */
-            held: number;
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            opened_at: string;
-            opened_by: string;
-            /**
-             * Format: int64
-             * @description Sales that stand.
-             */
-            sales: number;
-        };
-        /** @description A paid sale as the cashier sees it. */
-        Paid: {
-            /** Format: date-time */
-            at: string;
-            breakdown: components["schemas"]["Pieces"][];
-            /** @description The cart of the next customer. */
-            cart: components["schemas"]["Cart"];
-            /** Format: int64 */
-            change: number;
-            number: string;
-            payments: components["schemas"]["SalePayment"][];
-            /** Format: uuid */
-            print_job?: string | null;
-            /**
-             * Format: int64
-             * @description Cash handed over.
-             */
-            received: number;
-            /**
-             * Format: int64
-             * @description Zero or negative.
-             */
-            rounding: number;
-            /** Format: uuid */
-            sale_id: string;
-            /**
-             * Format: int64
-             * @description Before cash rounding.
-             */
-            total: number;
-        };
-        /** @description What the cashier confirms. No `cash_received` is exactly what remains. */
-        PayInput: {
-            /** Format: int64 */
-            cash_received?: number | null;
-            /** Format: int64 */
-            expected_total: number;
-            print: boolean;
-        };
-        /** @description A tender other than cash. */
-        PaymentInput: {
-            /** Format: int64 */
-            amount: number;
-            operation_code?: components["schemas"]["Text"] | null;
-            tender: components["schemas"]["Tender"];
-        };
-        /**
-         * Format: binary
-         * @description A ticket as a PDF.
-         */
-        Pdf: string;
-        /** @description So many notes or coins of one value. */
-        Pieces: {
-            /** Format: int64 */
-            count: number;
-            /** Format: int64 */
-            value: number;
-        };
-        /** @description A new PIN. */
-        PinInput: {
-            pin: components["schemas"]["Text"];
-        };
-        /** @description One way a product is sold. */
-        Presentation: {
-            active: boolean;
-            barcodes: string[];
-            /** Format: int64 */
-            factor: number;
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** Format: int64 */
-            price: number;
-            unit: string;
-            /** Format: int64 */
-            wholesale_from?: number | null;
-            /** Format: int64 */
-            wholesale_price?: number | null;
-        };
-        /** @description A presentation as its editor sends it. */
-        PresentationInput: {
-            active: boolean;
-            barcodes: components["schemas"]["Text"][];
-            /**
-             * Format: int64
-             * @description Base units in it.
-             */
-            factor: number;
-            /**
-             * Format: uuid
-             * @description The one it changes; null for a new one.
-             */
-            id?: string | null;
-            name: components["schemas"]["Text"];
-            /** Format: int64 */
-            price: number;
-            unit: components["schemas"]["Text"];
-            /** Format: int64 */
-            wholesale_from?: number | null;
-            /** Format: int64 */
-            wholesale_price?: number | null;
-        };
-        /** @description One row of a ticket. */
-        PreviewRow: {
-            bold: boolean;
-            center: boolean;
-            tall: boolean;
-            text: string;
-        };
-        /** @description The sale before this cart. */
-        PreviousSale: {
-            /** Format: int64 */
-            change: number;
-            number: string;
-            /** Format: uuid */
-            sale_id: string;
-            /** Format: int64 */
-            total: number;
-        };
-        /** @description What a product costs, without touching the cart. */
-        PriceCheck: {
-            hit: components["schemas"]["SearchHit"];
-            /** @description The product's other presentations. */
-            others: components["schemas"]["SearchHit"][];
-            wholesale?: components["schemas"]["Wholesale"] | null;
-        };
-        /** @description Another price for a line. */
-        PriceInput: {
-            approval?: components["schemas"]["Approval"] | null;
-            reason: components["schemas"]["Text"];
-            /** Format: int64 */
-            unit_price: number;
-        };
-        /**
-         * @description Where a unit price came from.
-         * @enum {string}
-         */
-        PriceSource: "list" | "wholesale" | "manual";
-        /** @description One thing to print. */
-        PrintJob: {
-            /** Format: int32 */
-            attempts: number;
-            copy: boolean;
-            /** Format: date-time */
-            created_at: string;
-            error?: components["schemas"]["Problem"] | null;
-            /** Format: uuid */
-            id: string;
-            /**
-             * Format: date-time
-             * @description When it is tried again.
-             */
-            next_try?: string | null;
-            /** Format: uuid */
-            sale_id?: string | null;
-            state: components["schemas"]["PrintState"];
-            title: string;
-        };
-        /** @description A page of jobs, newest first. */
-        PrintJobPage: {
-            next?: string | null;
-            rows: components["schemas"]["PrintJob"][];
-        };
-        /**
-         * @description Where a job stands. `asks`: part of it went out, and a person says whether it printed.
-         * @enum {string}
-         */
-        PrintState: "queued" | "sending" | "sent" | "failed" | "asks" | "cancelled";
-        /** @description What is known about the printer. */
-        PrinterProfile: {
-            code_page: components["schemas"]["CodePage"];
-            columns: components["schemas"]["Columns"];
-            /** Format: int32 */
-            copies: number;
-            cutter: components["schemas"]["Cutter"];
-            dots: components["schemas"]["Dots"];
-            drawer: components["schemas"]["Drawer"] | null;
-            /**
-             * Format: int32
-             * @description Lines between the last text and the knife.
-             */
-            feed_lines: number;
-            /** @description Whether to leave Chinese double-byte mode first. */
-            kanji_off: boolean;
-            name: components["schemas"]["Text"];
-            open_drawer_on: components["schemas"]["OpenDrawerOn"];
-            qr: components["schemas"]["QrMode"];
-            transport: components["schemas"]["Transport"];
-        };
-        /**
-         * @description How the printer is doing.
-         * @enum {string}
-         */
-        PrinterState: "ready" | "waiting" | "failing" | "none";
-        /** @description The printer as the top bar shows it. */
-        PrinterStatus: {
-            configured: boolean;
-            /**
-             * Format: int64
-             * @description Jobs not finished.
-             */
-            pending: number;
-            problem?: components["schemas"]["Problem"] | null;
-            state: components["schemas"]["PrinterState"];
-        };
-        /** @description Why a call was refused. What a person reads is looked up from `code`. */
-        Problem: {
-            args: {
-                [key: string]: components["schemas"]["Arg"];
-            };
-            code: string;
-            /** @description Names the log line of an `internal` failure. */
-            support_id?: string | null;
-        };
-        /** @description A product with all that belongs to it. */
-        Product: {
-            active: boolean;
-            base_unit: string;
-            brand?: string | null;
-            /** Format: uuid */
-            category_id?: string | null;
-            /** Format: int64 */
-            cost?: number | null;
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["ProductKind"];
-            /** Format: int64 */
-            min_stock?: number | null;
-            name: string;
-            /** Format: int64 */
-            on_hand?: number | null;
-            presentations: components["schemas"]["Presentation"][];
-            /** Format: int64 */
-            quick_position?: number | null;
-            short_name?: string | null;
-            sku: string;
-            tax_class: components["schemas"]["TaxClass"];
-            tracks_stock: boolean;
-            /** Format: date-time */
-            updated_at: string;
-            updated_by: string;
-            weighed: boolean;
-        };
-        /** @description A product as its editor sends it, the base presentation first. */
-        ProductInput: {
-            active: boolean;
-            base_unit: components["schemas"]["Text"];
-            brand?: components["schemas"]["Text"] | null;
-            /** Format: uuid */
-            category_id?: string | null;
-            /**
-             * Format: int64
-             * @description Of a base unit.
-             */
-            cost?: number | null;
-            kind: components["schemas"]["ProductKind"];
-            /** Format: int64 */
-            min_stock?: number | null;
-            name: components["schemas"]["Text"];
-            presentations: components["schemas"]["PresentationInput"][];
-            /**
-             * Format: int64
-             * @description Place among the quick keys.
-             */
-            quick_position?: number | null;
-            short_name?: components["schemas"]["Text"] | null;
-            sku?: components["schemas"]["Text"] | null;
-            tax_class: components["schemas"]["TaxClass"];
-            tracks_stock: boolean;
-            weighed: boolean;
-        };
-        /**
-         * @description The nature of a product.
-         * @enum {string}
-         */
-        ProductKind: "good" | "service" | "bag";
-        /** @description A page of products. */
-        ProductPage: {
-            next?: string | null;
-            rows: components["schemas"]["ProductRow"][];
-        };
-        /** @description One row of the list. */
-        ProductRow: {
-            active: boolean;
-            barcode?: string | null;
-            category?: string | null;
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["ProductKind"];
-            /** @description At or under its minimum. */
-            low: boolean;
-            /** Format: int64 */
-            min_stock?: number | null;
-            name: string;
-            /** Format: int64 */
-            on_hand?: number | null;
-            /** Format: int64 */
-            price: number;
-            sku: string;
-            tax_class: components["schemas"]["TaxClass"];
-            unit: string;
-            weighed: boolean;
-        };
-        /**
-         * @description Who draws QR codes: the printer, or we as a picture.
-         * @enum {string}
-         */
-        QrMode: "native" | "raster";
-        /** @description So much, or as much as `amount` buys. */
-        QuantityInput: {
-            /** Format: int64 */
-            amount?: number | null;
-            /** Format: int64 */
-            quantity?: number | null;
-        };
-        /** @description A product on a quick key. */
-        QuickKey: {
-            /**
-             * Format: int64
-             * @description Bag tax on top of the price.
-             */
-            icbper: number;
-            name: string;
-            /** Format: uuid */
-            presentation_id: string;
-            /** Format: int64 */
-            price: number;
-            unit: string;
-            weighed: boolean;
-        };
-        /** @description Why. */
-        ReasonInput: {
-            reason: components["schemas"]["Text"];
-        };
-        /**
-         * @description Tax regime, as far as papers differ.
-         * @enum {string}
-         */
-        Regime: "general" | "nrus";
-        /** @description The figures of a session. */
-        ReportFigures: {
-            /** Format: date */
-            business_date: string;
-            by_cashier: components["schemas"]["CashierFigure"][];
-            /** Format: int64 */
-            change_given: number;
-            /** Format: date-time */
-            closed_at?: string | null;
-            closed_by?: string | null;
-            /** Format: int64 */
-            counted_cash?: number | null;
-            counts: components["schemas"]["Pieces"][];
-            /** Format: int64 */
-            deposit?: number | null;
-            /** Format: int64 */
-            difference?: number | null;
-            /** Format: int64 */
-            discounts: number;
-            /** Format: int64 */
-            drawer_openings: number;
-            /** Format: int64 */
-            exempt: number;
-            /** Format: int64 */
-            expected_cash?: number | null;
-            first_number?: string | null;
-            /** Format: int64 */
-            float: number;
-            /** Format: int64 */
-            gross: number;
-            /** Format: int64 */
-            icbper: number;
-            /** Format: int64 */
-            igv: number;
-            /** Format: int64 */
-            income: number;
-            kind: components["schemas"]["ReportKind"];
-            last_number?: string | null;
-            /** Format: int64 */
-            left_float?: number | null;
-            note?: string | null;
-            /** Format: date-time */
-            opened_at: string;
-            opened_by: string;
-            /** Format: int64 */
-            reprints: number;
-            /** Format: int64 */
-            rounding: number;
-            /** Format: int64 */
-            sales: number;
-            /** Format: int64 */
-            taxable: number;
-            tenders: components["schemas"]["TenderFigure"][];
-            till_name: string;
-            /** Format: int64 */
-            total: number;
-            /** Format: int64 */
-            unaffected: number;
-            /** Format: int64 */
-            voided: number;
-            /** Format: int64 */
-            voids: number;
-            /** Format: int64 */
-            withdrawals: number;
-            /** Format: int64 */
-            z_number?: number | null;
-        };
-        /**
-         * @description X or Z.
-         * @enum {string}
-         */
-        ReportKind: "x" | "z";
-        /**
-         * @description A person's place in the shop.
-         * @enum {string}
-         */
-        Role: "owner" | "supervisor" | "cashier" | "technician";
-        /** @description One sale. */
-        Sale: {
-            /** Format: date-time */
-            at: string;
-            /** Format: date */
-            business_date: string;
-            can_void: boolean;
-            cashier: string;
-            /** Format: int64 */
-            change: number;
-            /** Format: int64 */
-            copies: number;
-            customer?: components["schemas"]["CustomerRef"] | null;
-            doc_kind: components["schemas"]["DocKind"];
-            document?: components["schemas"]["DocRef"] | null;
-            /** Format: uuid */
-            id: string;
-            lines: components["schemas"]["SaleLine"][];
-            number: string;
-            payments: components["schemas"]["SalePayment"][];
-            print_state?: components["schemas"]["PrintState"] | null;
-            /** Format: int64 */
-            rounding: number;
-            till: string;
-            totals: components["schemas"]["CartTotals"];
-            void?: components["schemas"]["SaleVoid"] | null;
-            /** @description The code of why it cannot be voided. */
-            void_blocked?: string | null;
-        };
-        /** @description One line of a sale. */
-        SaleLine: {
-            /**
-             * Format: int64
-             * @description After its own discount, without ICBPER.
-             */
-            amount: number;
-            /** @description Whose PIN allowed its discount or price. */
-            approved_by?: string | null;
-            detail: string;
-            /** Format: int64 */
-            discount: number;
-            discount_reason?: string | null;
-            /** Format: int64 */
-            gross: number;
-            /** Format: int64 */
-            icbper: number;
-            /** Format: int64 */
-            igv: number;
-            /** Format: int64 */
-            line_no: number;
-            name: string;
-            /** Format: int64 */
-            quantity: number;
-            tax_class: components["schemas"]["TaxClass"];
-            unit: string;
-            /** Format: int64 */
-            unit_price: number;
-        };
-        /** @description A page of sales, newest first. */
-        SalePage: {
-            next?: string | null;
-            rows: components["schemas"]["SaleRow"][];
-        };
-        /** @description One tender of a sale. */
-        SalePayment: {
-            /** Format: int64 */
-            amount: number;
-            /**
-             * Format: int64
-             * @description Cash handed back.
-             */
-            change?: number | null;
-            operation_code?: string | null;
-            /**
-             * Format: int64
-             * @description Cash handed over.
-             */
-            received?: number | null;
-            tender: components["schemas"]["Tender"];
-        };
-        /** @description A sale in the list. */
-        SaleRow: {
-            /** Format: date-time */
-            at: string;
-            cashier: string;
-            customer?: string | null;
-            doc_kind: components["schemas"]["DocKind"];
-            /** Format: uuid */
-            id: string;
-            light?: components["schemas"]["DocLight"] | null;
-            /** Format: int64 */
-            lines: number;
-            number: string;
-            print_state?: components["schemas"]["PrintState"] | null;
-            /**
-             * Format: int64
-             * @description Copies printed.
-             */
-            printed: number;
-            tenders: components["schemas"]["Tender"][];
-            /**
-             * Format: int64
-             * @description After cash rounding.
-             */
-            total: number;
-            voided: boolean;
-        };
-        /** @description How a sale was undone. */
-        SaleVoid: {
-            approved_by?: string | null;
-            /** Format: date-time */
-            at: string;
-            by: string;
-            reason: string;
-        };
-        /** @description The answer to a scan. */
-        ScanAnswer: {
-            cart: components["schemas"]["Cart"];
-            code: string;
-            outcome: components["schemas"]["ScanOutcome"];
-            presentation?: components["schemas"]["SearchHit"] | null;
-            problem?: components["schemas"]["Problem"] | null;
-        };
-        /** @description A code from the reader; `quantity` from a `3*` before it. */
-        ScanInput: {
-            code: components["schemas"]["Text"];
-            /** Format: int64 */
-            quantity?: number | null;
-        };
-        /**
-         * @description What a code did.
-         * @enum {string}
-         */
-        ScanOutcome: "added" | "unknown" | "weigh" | "blocked";
-        /** @description One sellable thing. */
-        SearchHit: {
-            code?: string | null;
-            detail: string;
-            is_bag: boolean;
-            match: components["schemas"]["Match"];
-            name: string;
-            /** Format: int64 */
-            on_hand?: number | null;
-            /** Format: uuid */
-            presentation_id: string;
-            /** Format: int64 */
-            price: number;
-            /** Format: uuid */
-            product_id: string;
-            tax_class: components["schemas"]["TaxClass"];
-            unit: string;
-            weighed: boolean;
-        };
-        /** @description A page of findings, best first. */
-        SearchPage: {
-            has_more: boolean;
-            hits: components["schemas"]["SearchHit"][];
-        };
-        /** @description The numbering of one kind of document at this till. */
-        SeriesSettings: {
-            doc_kind: components["schemas"]["DocKind"];
-            /** Format: int64 */
-            next_number: number;
-            series: components["schemas"]["Text"];
-        };
-        /** @description What a screen must know before anything else. */
-        Session: {
-            abilities: components["schemas"]["Ability"][];
-            /** @description The shop's own colour, `#rrggbb`. */
-            accent?: string | null;
-            /** Format: date */
-            business_date: string;
-            cash_open: boolean;
-            /**
-             * Format: date-time
-             * @description When the log was last written, if this computer's clock now says a much earlier time.
-             */
-            clock_behind?: string | null;
-            demo: boolean;
-            locked: boolean;
-            shop_name: string;
-            till_name: string;
-            user?: components["schemas"]["UserTile"] | null;
-        };
-        /** @description What the first screen asks. */
-        SetupInput: {
-            /** @description Whether to stock the demo shop. */
-            demo: boolean;
-            legal_name?: components["schemas"]["Text"] | null;
-            owner_name: components["schemas"]["Text"];
-            pin: components["schemas"]["Text"];
-            ruc?: components["schemas"]["Text"] | null;
-            trade_name: components["schemas"]["Text"];
-        };
-        /** @description The shop as its papers and screens show it. */
-        Shop: {
-            accent?: components["schemas"]["Text"] | null;
-            address?: components["schemas"]["Text"] | null;
-            legal_name?: components["schemas"]["Text"] | null;
-            /** @description PNG as base64. */
-            logo_png?: string | null;
-            phone?: components["schemas"]["Text"] | null;
-            receipt_message?: components["schemas"]["Text"] | null;
-            ruc?: components["schemas"]["Text"] | null;
-            trade_name: components["schemas"]["Text"];
-        };
-        /** @description A SOL password; an empty one is forgotten. */
-        SolInput: {
-            password: string;
-        };
-        /** @description One row of a product's kardex. */
-        StockMovement: {
-            /** Format: date-time */
-            at: string;
-            kind: components["schemas"]["MovementReason"];
-            /**
-             * Format: int64
-             * @description Base units in (positive) or out (negative).
-             */
-            quantity: number;
-            reason?: string | null;
-            /** @description The sale's number. */
-            reference?: string | null;
-            user: string;
-        };
-        /**
-         * @description How IGV affects a good.
-         * @enum {string}
-         */
-        TaxClass: "gravado" | "exonerado" | "inafecto";
-        /**
-         * @description A way to pay.
-         * @enum {string}
-         */
-        Tender: "cash" | "yape" | "plin" | "card" | "transfer";
-        /** @description What a tender brought. */
-        TenderFigure: {
-            /** Format: int64 */
-            amount: number;
-            /** Format: int64 */
-            count: number;
-            tender: components["schemas"]["Tender"];
-        };
-        Text: string;
-        /** @description A ticket as the screen shows it. */
-        TicketPreview: {
-            /** Format: int32 */
-            columns: number;
-            /** @description The ticket's code as SVG. */
-            qr?: string | null;
-            rows: components["schemas"]["PreviewRow"][];
-        };
-        /** @description The till as its settings show it. */
-        Till: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** Format: int64 */
-            next_number: number;
-            /** @description Of its notas de venta. */
-            series: string;
-        };
-        /** @description The till's name. */
-        TillInput: {
-            name: components["schemas"]["Text"];
-        };
-        /**
-         * @description Something a screen may be showing.
-         * @enum {string}
-         */
-        Topic: "cart" | "held" | "cash" | "catalog" | "customers" | "sales" | "documents" | "printing" | "settings" | "users" | "session" | "store";
-        /** @description How bytes reach a printer. */
-        Transport: {
-            /** @enum {string} */
-            kind: "none";
-        } | {
-            host: components["schemas"]["Text"];
-            /** @enum {string} */
-            kind: "tcp";
-            /** Format: int32 */
-            port: number;
-        } | {
-            /** @enum {string} */
-            kind: "device";
-            path: components["schemas"]["Text"];
-        } | {
-            /** @enum {string} */
-            kind: "file";
-            path: components["schemas"]["Text"];
-        };
-        /** @description A new person. */
-        UserInput: {
-            name: components["schemas"]["Text"];
-            pin: components["schemas"]["Text"];
-            role: components["schemas"]["Role"];
-        };
-        /** @description A person. */
-        UserRow: {
-            /** @description Whether they may log in. */
-            active: boolean;
-            /** Format: uuid */
-            id: string;
-            name: string;
-            role: components["schemas"]["Role"];
-        };
-        /** @description A person as the login screen shows them. */
-        UserTile: {
-            /**
-             * Format: date-time
-             * @description Until when no PIN of theirs is tried.
-             */
-            blocked_until?: string | null;
-            /** Format: uuid */
-            id: string;
-            initials: string;
-            name: string;
-            role: components["schemas"]["Role"];
-        };
-        /** @description What changes about a person. */
-        UserUpdate: {
-            active: boolean;
-            name: components["schemas"]["Text"];
-            role: components["schemas"]["Role"];
-        };
-        /** @description Why a sale is undone, and the PIN that allows it. */
-        VoidInput: {
-            approval?: components["schemas"]["Approval"] | null;
-            reason: components["schemas"]["Text"];
-        };
-        /** @description A cheaper price from a quantity on. */
-        Wholesale: {
-            /** Format: int64 */
-            from: number;
-            /** Format: int64 */
-            price: number;
-        };
+  schemas: {
+    /**
+     * @description Something one may be allowed to do.
+     * @enum {string}
+     */
+    Ability:
+      | "sell"
+      | "open_cash"
+      | "close_cash"
+      | "see_expected"
+      | "cash_movement"
+      | "open_drawer"
+      | "edit_catalog"
+      | "adjust_stock"
+      | "see_sales"
+      | "void_sale"
+      | "reprint"
+      | "edit_settings"
+      | "edit_users"
+      | "edit_printer";
+    /** @description A presentation picked by hand: so much of it, or as much as `amount` buys. */
+    AddLineInput: {
+      /** Format: int64 */
+      amount?: number | null;
+      /** Format: uuid */
+      presentation_id: string;
+      /** Format: int64 */
+      quantity?: number | null;
     };
-    responses: never;
-    parameters: never;
-    requestBodies: never;
-    headers: never;
-    pathItems: never;
+    /** @description A correction of stock, in base units. */
+    AdjustInput: {
+      /** Format: int64 */
+      delta: number;
+      reason: components["schemas"]["Text"];
+    };
+    /** @description A second person's PIN, sent inside the call that needs it. */
+    Approval: {
+      pin: components["schemas"]["Text"];
+      /** Format: uuid */
+      user_id: string;
+    };
+    /** @description A figure or a name for the text of a refusal. */
+    Arg: string | number;
+    /**
+     * @description How boletas reach SUNAT: one by one, or all of a day in a summary.
+     * @enum {string}
+     */
+    BoletaRoute: "alone" | "summary";
+    /** @description The open cart. */
+    Cart: {
+      /**
+       * Format: int64
+       * @description What to take in cash.
+       */
+      cash_due: number;
+      /**
+       * Format: int64
+       * @description What cash rounding gives away; zero or negative.
+       */
+      cash_rounding: number;
+      customer?: components["schemas"]["CustomerRef"] | null;
+      doc_kind: components["schemas"]["DocKind"];
+      /** @description Kinds of paper the shop can give, the usual one first. */
+      doc_kinds: components["schemas"]["DocKind"][];
+      /** Format: int64 */
+      held_count: number;
+      /**
+       * Format: uuid
+       * @description Null while nothing was scanned.
+       */
+      id?: string | null;
+      /**
+       * Format: int64
+       * @description The line that changed last.
+       */
+      last_line_no?: number | null;
+      lines: components["schemas"]["CartLine"][];
+      /** Format: int64 */
+      paid: number;
+      payments: components["schemas"]["CartPayment"][];
+      previous?: components["schemas"]["PreviousSale"] | null;
+      /** @description Notes worth offering as one key. */
+      quick_cash: number[];
+      /**
+       * Format: int64
+       * @description Left to pay, before cash rounding.
+       */
+      remaining: number;
+      /** Format: int32 */
+      ticket_discount_percent?: number | null;
+      ticket_discount_reason?: string | null;
+      totals: components["schemas"]["CartTotals"];
+      /**
+       * Format: int64
+       * @description Grows with every change.
+       */
+      version: number;
+    };
+    /** @description Who buys; null for nobody in particular. */
+    CartCustomerInput: {
+      /** Format: uuid */
+      customer_id?: string | null;
+    };
+    /** @description One line of the cart. */
+    CartLine: {
+      /**
+       * Format: int64
+       * @description After its discount, without ICBPER.
+       */
+      amount: number;
+      /** @description Presentation, such as «Six pack». */
+      detail: string;
+      /** Format: int64 */
+      discount: number;
+      /** Format: int32 */
+      discount_percent?: number | null;
+      discount_reason?: string | null;
+      /**
+       * Format: int64
+       * @description Before its discount.
+       */
+      gross: number;
+      /** Format: int64 */
+      icbper: number;
+      /** Format: int64 */
+      icbper_unit: number;
+      is_bag: boolean;
+      /**
+       * Format: int64
+       * @description Its number in this cart; stays when other lines go.
+       */
+      line_no: number;
+      /** Format: int64 */
+      list_price: number;
+      name: string;
+      /**
+       * Format: int64
+       * @description Base units there are; null when stock is not tracked.
+       */
+      on_hand?: number | null;
+      /** Format: uuid */
+      presentation_id: string;
+      price_source: components["schemas"]["PriceSource"];
+      /** Format: uuid */
+      product_id: string;
+      /** Format: int64 */
+      quantity: number;
+      tax_class: components["schemas"]["TaxClass"];
+      unit: string;
+      /** Format: int64 */
+      unit_price: number;
+      weighed: boolean;
+    };
+    /** @description A tender other than cash, already received. */
+    CartPayment: {
+      /** Format: int64 */
+      amount: number;
+      /** Format: uuid */
+      id: string;
+      operation_code?: string | null;
+      tender: components["schemas"]["Tender"];
+    };
+    /** @description The figures of a ticket. */
+    CartTotals: {
+      /** Format: int64 */
+      bags: number;
+      /** Format: int64 */
+      exempt: number;
+      /** Format: int64 */
+      icbper: number;
+      /** Format: int64 */
+      igv: number;
+      /** Format: int32 */
+      igv_rate: number;
+      /** Format: int64 */
+      line_discounts: number;
+      lines: number;
+      /** Format: int64 */
+      saved: number;
+      /** Format: int64 */
+      subtotal: number;
+      /** Format: int64 */
+      taxable: number;
+      /** Format: int64 */
+      ticket_discount: number;
+      /**
+       * Format: int64
+       * @description To pay, before any cash rounding.
+       */
+      total: number;
+      /** Format: int64 */
+      unaffected: number;
+    };
+    /** @description Cash put in or taken out. */
+    CashMovement: {
+      /** Format: int64 */
+      amount: number;
+      approved_by?: string | null;
+      /** Format: date-time */
+      at: string;
+      by: string;
+      /** Format: uuid */
+      id: string;
+      kind: components["schemas"]["MovementKind"];
+      reason: string;
+    };
+    /** @description Cash to put in or take out. */
+    CashMovementInput: {
+      /** Format: int64 */
+      amount: number;
+      approval?: components["schemas"]["Approval"] | null;
+      kind: components["schemas"]["MovementKind"];
+      reason: components["schemas"]["Text"];
+    };
+    /** @description The cash screen. */
+    CashState: {
+      /** @description Notes and coins in circulation, largest first. */
+      denominations: number[];
+      last_close?: components["schemas"]["CloseRow"] | null;
+      /** @description Of the open session, newest first. */
+      movements: components["schemas"]["CashMovement"][];
+      session?: components["schemas"]["OpenSession"] | null;
+    };
+    /** @description What a person sold. */
+    CashierFigure: {
+      name: string;
+      /** Format: int64 */
+      sales: number;
+      /** Format: int64 */
+      total: number;
+    };
+    /** @description A shelf of the catalogue. */
+    Category: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /**
+       * Format: int64
+       * @description Active products.
+       */
+      products: number;
+    };
+    /** @description A new shelf. */
+    CategoryInput: {
+      name: components["schemas"]["Text"];
+    };
+    /** @description How far a role goes alone. */
+    Ceiling: {
+      /** Format: int64 */
+      cash_out: number;
+      /** Format: int32 */
+      discount: number;
+      /** Format: int32 */
+      price_drop: number;
+      role: components["schemas"]["Role"];
+      /** Format: int64 */
+      void_amount: number;
+    };
+    /** @description The certificate in use, without its secret. */
+    Certificate: {
+      authority: string;
+      /**
+       * Format: int64
+       * @description Negative once over.
+       */
+      days_left: number;
+      /** Format: date-time */
+      from: string;
+      owner: string;
+      ruc?: string | null;
+      serial: string;
+      /** Format: date-time */
+      until: string;
+      valid: boolean;
+      /** @description Whether the owner should see to a new one. */
+      warn: boolean;
+    };
+    /** @description A certificate file. */
+    CertificateInput: {
+      /** @description The .pfx or .p12, base64. */
+      file: string;
+      password: string;
+    };
+    /** @description What would go back. */
+    ChangeQuote: {
+      breakdown: components["schemas"]["Pieces"][];
+      /** Format: int64 */
+      cash_due: number;
+      /** Format: int64 */
+      change: number;
+      /** Format: int64 */
+      received: number;
+      /**
+       * Format: int64
+       * @description What is still missing.
+       */
+      short: number;
+    };
+    /** @description What the closer counted and decided. */
+    CloseInput: {
+      counts: components["schemas"]["Pieces"][];
+      /** Format: int64 */
+      left_float: number;
+      note?: components["schemas"]["Text"] | null;
+      print: boolean;
+    };
+    /** @description A page of Zs, newest first. */
+    ClosePage: {
+      next?: string | null;
+      rows: components["schemas"]["CloseRow"][];
+    };
+    /** @description A Z in the list. */
+    CloseRow: {
+      /** Format: date */
+      business_date: string;
+      /** Format: date-time */
+      closed_at: string;
+      closed_by: string;
+      /**
+       * Format: int64
+       * @description Counted less expected.
+       */
+      difference: number;
+      /** Format: int64 */
+      sales: number;
+      /** Format: int64 */
+      total: number;
+      /** Format: int64 */
+      z_number: number;
+    };
+    /** @description A code page as the printer numbers it. */
+    CodePage: {
+      /** Format: int32 */
+      number: number;
+      table: components["schemas"]["CodeTable"];
+    };
+    /**
+     * @description What the bytes above 127 mean.
+     * @enum {string}
+     */
+    CodeTable: "cp850" | "cp858" | "cp1252" | "cp437";
+    /** @enum {integer} */
+    Columns: 32 | 42 | 48;
+    /** @description Counted notes and coins. */
+    CountInput: {
+      counts: components["schemas"]["Pieces"][];
+    };
+    /** @description What they are worth. */
+    Counted: {
+      /** Format: int64 */
+      counted: number;
+    };
+    /** @description The secrets the till keeps, by what can be told of them. */
+    Credentials: {
+      certificate?: components["schemas"]["Certificate"] | null;
+      has_sol_password: boolean;
+    };
+    /** @description Someone who buys. */
+    Customer: {
+      address?: string | null;
+      alias?: string | null;
+      doc_number?: string | null;
+      doc_type: components["schemas"]["IdentityType"];
+      email?: string | null;
+      /** Format: uuid */
+      id: string;
+      name: string;
+      phone?: string | null;
+    };
+    /** @description What a cashier types about a customer. */
+    CustomerInput: {
+      address?: components["schemas"]["Text"] | null;
+      alias?: components["schemas"]["Text"] | null;
+      doc_number?: components["schemas"]["Text"] | null;
+      doc_type: components["schemas"]["IdentityType"];
+      email?: components["schemas"]["Text"] | null;
+      name: components["schemas"]["Text"];
+      phone?: components["schemas"]["Text"] | null;
+    };
+    /** @description Who buys. */
+    CustomerRef: {
+      doc_number?: string | null;
+      doc_type: components["schemas"]["IdentityType"];
+      /** Format: uuid */
+      id: string;
+      name: string;
+    };
+    /**
+     * @description How a printer cuts.
+     * @enum {string}
+     */
+    Cutter: "none" | "partial" | "full";
+    /** @description A share or an amount off; `percent` 0 takes the discount away. */
+    DiscountInput: {
+      /** Format: int64 */
+      amount?: number | null;
+      approval?: components["schemas"]["Approval"] | null;
+      /** Format: int32 */
+      percent?: number | null;
+      reason: components["schemas"]["Text"];
+    };
+    /** @description A district. */
+    District: {
+      /** @description INEI code, six digits. */
+      code: string;
+      department: string;
+      district: string;
+      province: string;
+    };
+    /**
+     * @description Something that happened to a document.
+     * @enum {string}
+     */
+    DocEvent:
+      | "signed"
+      | "sent"
+      | "not_delivered"
+      | "accepted"
+      | "observed"
+      | "rejected"
+      | "exception"
+      | "requeued"
+      | "void_asked"
+      | "void_sent"
+      | "voided"
+      | "void_refused";
+    /**
+     * @description Kind of paper a sale ends in.
+     * @enum {string}
+     */
+    DocKind:
+      "nota_venta" | "boleta" | "factura" | "credito_boleta" | "credito_factura" | "debito_boleta" | "debito_factura";
+    /**
+     * @description The light a document stands at.
+     * @enum {string}
+     */
+    DocLight: "green" | "amber" | "red";
+    /** @description A page of documents, newest first. */
+    DocPage: {
+      /** @description Where the next page begins; none when this is the last. */
+      next?: string | null;
+      rows: components["schemas"]["DocRow"][];
+    };
+    /** @description A document by name. */
+    DocRef: {
+      environment: components["schemas"]["Environment"];
+      /** Format: uuid */
+      id: string;
+      kind: components["schemas"]["DocKind"];
+      light: components["schemas"]["DocLight"];
+      number: string;
+      state: components["schemas"]["DocState"];
+      /** Format: int64 */
+      total: number;
+    };
+    /** @description One row of the list. */
+    DocRow: {
+      /**
+       * Format: int32
+       * @description SUNAT's last code.
+       */
+      code?: number | null;
+      customer?: string | null;
+      /** Format: date */
+      date: string;
+      environment: components["schemas"]["Environment"];
+      /** Format: uuid */
+      id: string;
+      /** Format: date-time */
+      issued_at: string;
+      kind: components["schemas"]["DocKind"];
+      light: components["schemas"]["DocLight"];
+      number: string;
+      state: components["schemas"]["DocState"];
+      /** Format: int64 */
+      total: number;
+      /** @description Whether somebody wants it void. */
+      void_asked: boolean;
+    };
+    /**
+     * @description Where a document stands.
+     * @enum {string}
+     */
+    DocState:
+      "issued" | "queued" | "sent" | "accepted" | "observed" | "rejected" | "exception" | "void_pending" | "voided";
+    /** @description One step of a document's life. */
+    DocStep: {
+      /** Format: date-time */
+      at: string;
+      /** @description Nobody when the till did it by itself. */
+      by?: string | null;
+      /**
+       * Format: int32
+       * @description SUNAT's code.
+       */
+      code?: number | null;
+      event: components["schemas"]["DocEvent"];
+      /** @description What SUNAT's list says about the code. */
+      meaning?: string | null;
+      /** @description Observations. */
+      notes: string[];
+      /** @description SUNAT's words, or a motive. */
+      text?: string | null;
+    };
+    /** @description A document, whole. */
+    Document: components["schemas"]["DocRef"] & {
+      /**
+       * Format: uuid
+       * @description The document a note corrects.
+       */
+      affected_id?: string | null;
+      affected_number?: string | null;
+      /**
+       * Format: int32
+       * @description SUNAT's last code.
+       */
+      code?: number | null;
+      customer_doc: components["schemas"]["IdentityType"];
+      customer_name?: string | null;
+      customer_number?: string | null;
+      /** Format: date */
+      date: string;
+      /**
+       * Format: date
+       * @description The last day SUNAT takes it as it is.
+       */
+      deadline: string;
+      /** @description Valor resumen; none while it waits for its signature. */
+      digest?: string | null;
+      email?: string | null;
+      /** Format: int64 */
+      exempt: number;
+      /** Format: int64 */
+      free: number;
+      has_constancia: boolean;
+      /** @description What happened, oldest first. */
+      history: components["schemas"]["DocStep"][];
+      /** Format: int64 */
+      icbper: number;
+      /** Format: int64 */
+      igv: number;
+      /**
+       * Format: int32
+       * @description Basis points.
+       */
+      igv_rate: number;
+      /** Format: date-time */
+      issued_at: string;
+      /** @description Notes that correct it. */
+      notes: components["schemas"]["DocRef"][];
+      phone?: string | null;
+      /** @description Motive of a note. */
+      reason?: string | null;
+      /** Format: uuid */
+      sale_id: string;
+      /** Format: int64 */
+      taxable: number;
+      /** @description SUNAT's last words. */
+      text?: string | null;
+      /** Format: int64 */
+      unaffected: number;
+      void_asked: boolean;
+      /** @description What it waits for: a code of the interface. */
+      waits_for?: string | null;
+      /**
+       * Format: date-time
+       * @description Until when; none when somebody has to act.
+       */
+      waits_until?: string | null;
+    };
+    /** @description The paper a sale ends in. */
+    DocumentInput: {
+      doc_kind?: components["schemas"]["DocKind"] | null;
+    };
+    /** @enum {integer} */
+    Dots: 384 | 512 | 576;
+    /**
+     * Format: binary
+     * @description A file to keep.
+     */
+    Download: string;
+    /** @description The drawer on the printer's socket; pulses in milliseconds. */
+    Drawer: {
+      /** Format: int32 */
+      off_ms: number;
+      /** Format: int32 */
+      on_ms: number;
+      pin: components["schemas"]["DrawerPin"];
+    };
+    /** @enum {integer} */
+    DrawerPin: 0 | 1;
+    /** @description Nothing to say. */
+    Empty: Record<string, never>;
+    /**
+     * @description Where documents go.
+     * @enum {string}
+     */
+    Environment: "beta" | "production";
+    /** @description One topic changed. */
+    Event: {
+      /** @description Which. */
+      topic: components["schemas"]["Topic"];
+      /**
+       * Format: int64
+       * @description Grows with every change of this till.
+       */
+      version: number;
+    };
+    /** @description What the owner sets. */
+    FiscalSettings: {
+      boletas: components["schemas"]["BoletaRoute"];
+      consult_at?: components["schemas"]["Text"] | null;
+      environment?: components["schemas"]["Environment"] | null;
+      establishment?: components["schemas"]["Text"] | null;
+      regime: components["schemas"]["Regime"];
+      service_url?: components["schemas"]["Text"] | null;
+      sol_user?: components["schemas"]["Text"] | null;
+      ubigeo?: components["schemas"]["Text"] | null;
+    };
+    /** @description How the documents stand. */
+    FiscalStatus: {
+      /**
+       * Format: int64
+       * @description Rejected, or waiting for somebody to mend them.
+       */
+      broken: number;
+      certificate?: components["schemas"]["Certificate"] | null;
+      /**
+       * Format: int64
+       * @description Negative once over.
+       */
+      days_left?: number | null;
+      /**
+       * Format: date
+       * @description The first day on which SUNAT stops taking one of them as it is.
+       */
+      deadline?: string | null;
+      environment?: components["schemas"]["Environment"] | null;
+      /**
+       * Format: date-time
+       * @description When it is tried again; never by itself when somebody has to act.
+       */
+      next_try?: string | null;
+      /** Format: date */
+      oldest?: string | null;
+      /**
+       * Format: int64
+       * @description Not yet answered for, the unsigned among them.
+       */
+      pending: number;
+      /** @description Why the line does not work: a code of the interface. */
+      trouble?: string | null;
+      /**
+       * Format: int64
+       * @description Numbered, not signed.
+       */
+      unsigned: number;
+      /**
+       * Format: int64
+       * @description Voids under way.
+       */
+      voiding: number;
+    };
+    /** @description Whether the till can be used, and the way back when not. */
+    Health: {
+      /** @description For a technician; a problem code when the state is `locked` or `unusable`, or the running store met damage. */
+      detail?: string | null;
+      last_copy?: components["schemas"]["LastCopy"] | null;
+      state: components["schemas"]["HealthState"];
+      version: string;
+    };
+    /**
+     * @description How the till stands.
+     * @enum {string}
+     */
+    HealthState: "ready" | "setup" | "damaged" | "newer" | "migration_failed" | "locked" | "unusable";
+    /** @description A cart on hold. */
+    HeldCart: {
+      cashier: string;
+      /** Format: date-time */
+      held_at: string;
+      /** Format: uuid */
+      id: string;
+      lines: number;
+      /** @description May be empty. */
+      name: string;
+      /** Format: int64 */
+      total: number;
+    };
+    /** @description The name a cart is put on hold under. */
+    HoldInput: {
+      name?: components["schemas"]["Text"] | null;
+    };
+    /**
+     * @description Kind of identity document.
+     * @enum {string}
+     */
+    IdentityType: "dni" | "ruc" | "ce" | "passport" | "none";
+    /** @description A verified copy. */
+    LastCopy: {
+      /** Format: int64 */
+      bytes: number;
+      /** Format: date-time */
+      taken_at: string;
+    };
+    /** @description Someone's PIN, to log in, unlock or switch. */
+    LoginInput: {
+      pin: components["schemas"]["Text"];
+      /** Format: uuid */
+      user_id: string;
+    };
+    /**
+     * @description How something was found.
+     * @enum {string}
+     */
+    Match: "code" | "words" | "infix" | "typo";
+    /**
+     * @description Ingreso or retiro.
+     * @enum {string}
+     */
+    MovementKind: "income" | "withdrawal";
+    /** @description A page of a kardex, newest first. */
+    MovementPage: {
+      next?: string | null;
+      rows: components["schemas"]["StockMovement"][];
+    };
+    /**
+     * @description Why stock moved.
+     * @enum {string}
+     */
+    MovementReason: "sale" | "void" | "adjustment" | "initial";
+    /** @description Cash in the drawer at the start. */
+    OpenCashInput: {
+      /** Format: int64 */
+      float: number;
+    };
+    /**
+     * @description When a sale opens the drawer.
+     * @enum {string}
+     */
+    OpenDrawerOn: "cash" | "always" | "never";
+    /** @description The open session. */
+    OpenSession: {
+      /** Format: date */
+      business_date: string;
+      /** Format: int64 */
+      float: number;
+      /**
+       * Format: int64
+       * @description Carts on hold.
+       */
+      held: number;
+      /** Format: uuid */
+      id: string;
+      /** Format: date-time */
+      opened_at: string;
+      opened_by: string;
+      /**
+       * Format: int64
+       * @description Sales that stand.
+       */
+      sales: number;
+    };
+    /** @description A paid sale as the cashier sees it. */
+    Paid: {
+      /** Format: date-time */
+      at: string;
+      breakdown: components["schemas"]["Pieces"][];
+      /** @description The cart of the next customer. */
+      cart: components["schemas"]["Cart"];
+      /** Format: int64 */
+      change: number;
+      number: string;
+      payments: components["schemas"]["SalePayment"][];
+      /** Format: uuid */
+      print_job?: string | null;
+      /**
+       * Format: int64
+       * @description Cash handed over.
+       */
+      received: number;
+      /**
+       * Format: int64
+       * @description Zero or negative.
+       */
+      rounding: number;
+      /** Format: uuid */
+      sale_id: string;
+      /**
+       * Format: int64
+       * @description Before cash rounding.
+       */
+      total: number;
+    };
+    /** @description What the cashier confirms. No `cash_received` is exactly what remains. */
+    PayInput: {
+      /** Format: int64 */
+      cash_received?: number | null;
+      /** Format: int64 */
+      expected_total: number;
+      print: boolean;
+    };
+    /** @description A tender other than cash. */
+    PaymentInput: {
+      /** Format: int64 */
+      amount: number;
+      operation_code?: components["schemas"]["Text"] | null;
+      tender: components["schemas"]["Tender"];
+    };
+    /**
+     * Format: binary
+     * @description A ticket as a PDF.
+     */
+    Pdf: string;
+    /** @description So many notes or coins of one value. */
+    Pieces: {
+      /** Format: int64 */
+      count: number;
+      /** Format: int64 */
+      value: number;
+    };
+    /** @description A new PIN. */
+    PinInput: {
+      pin: components["schemas"]["Text"];
+    };
+    /** @description One way a product is sold. */
+    Presentation: {
+      active: boolean;
+      barcodes: string[];
+      /** Format: int64 */
+      factor: number;
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** Format: int64 */
+      price: number;
+      unit: string;
+      /** Format: int64 */
+      wholesale_from?: number | null;
+      /** Format: int64 */
+      wholesale_price?: number | null;
+    };
+    /** @description A presentation as its editor sends it. */
+    PresentationInput: {
+      active: boolean;
+      barcodes: components["schemas"]["Text"][];
+      /**
+       * Format: int64
+       * @description Base units in it.
+       */
+      factor: number;
+      /**
+       * Format: uuid
+       * @description The one it changes; null for a new one.
+       */
+      id?: string | null;
+      name: components["schemas"]["Text"];
+      /** Format: int64 */
+      price: number;
+      unit: components["schemas"]["Text"];
+      /** Format: int64 */
+      wholesale_from?: number | null;
+      /** Format: int64 */
+      wholesale_price?: number | null;
+    };
+    /** @description One row of a ticket. */
+    PreviewRow: {
+      bold: boolean;
+      center: boolean;
+      tall: boolean;
+      text: string;
+    };
+    /** @description The sale before this cart. */
+    PreviousSale: {
+      /** Format: int64 */
+      change: number;
+      number: string;
+      /** Format: uuid */
+      sale_id: string;
+      /** Format: int64 */
+      total: number;
+    };
+    /** @description What a product costs, without touching the cart. */
+    PriceCheck: {
+      hit: components["schemas"]["SearchHit"];
+      /** @description The product's other presentations. */
+      others: components["schemas"]["SearchHit"][];
+      wholesale?: components["schemas"]["Wholesale"] | null;
+    };
+    /** @description Another price for a line. */
+    PriceInput: {
+      approval?: components["schemas"]["Approval"] | null;
+      reason: components["schemas"]["Text"];
+      /** Format: int64 */
+      unit_price: number;
+    };
+    /**
+     * @description Where a unit price came from.
+     * @enum {string}
+     */
+    PriceSource: "list" | "wholesale" | "manual";
+    /** @description One thing to print. */
+    PrintJob: {
+      /** Format: int32 */
+      attempts: number;
+      copy: boolean;
+      /** Format: date-time */
+      created_at: string;
+      error?: components["schemas"]["Problem"] | null;
+      /** Format: uuid */
+      id: string;
+      /**
+       * Format: date-time
+       * @description When it is tried again.
+       */
+      next_try?: string | null;
+      /** Format: uuid */
+      sale_id?: string | null;
+      state: components["schemas"]["PrintState"];
+      title: string;
+    };
+    /** @description A page of jobs, newest first. */
+    PrintJobPage: {
+      next?: string | null;
+      rows: components["schemas"]["PrintJob"][];
+    };
+    /**
+     * @description Where a job stands. `asks`: part of it went out, and a person says whether it printed.
+     * @enum {string}
+     */
+    PrintState: "queued" | "sending" | "sent" | "failed" | "asks" | "cancelled";
+    /** @description What is known about the printer. */
+    PrinterProfile: {
+      code_page: components["schemas"]["CodePage"];
+      columns: components["schemas"]["Columns"];
+      /** Format: int32 */
+      copies: number;
+      cutter: components["schemas"]["Cutter"];
+      dots: components["schemas"]["Dots"];
+      drawer: components["schemas"]["Drawer"] | null;
+      /**
+       * Format: int32
+       * @description Lines between the last text and the knife.
+       */
+      feed_lines: number;
+      /** @description Whether to leave Chinese double-byte mode first. */
+      kanji_off: boolean;
+      name: components["schemas"]["Text"];
+      open_drawer_on: components["schemas"]["OpenDrawerOn"];
+      qr: components["schemas"]["QrMode"];
+      transport: components["schemas"]["Transport"];
+    };
+    /**
+     * @description How the printer is doing.
+     * @enum {string}
+     */
+    PrinterState: "ready" | "waiting" | "failing" | "none";
+    /** @description The printer as the top bar shows it. */
+    PrinterStatus: {
+      configured: boolean;
+      /**
+       * Format: int64
+       * @description Jobs not finished.
+       */
+      pending: number;
+      problem?: components["schemas"]["Problem"] | null;
+      state: components["schemas"]["PrinterState"];
+    };
+    /** @description Why a call was refused. What a person reads is looked up from `code`. */
+    Problem: {
+      args: {
+        [key: string]: components["schemas"]["Arg"];
+      };
+      code: string;
+      /** @description Names the log line of an `internal` failure. */
+      support_id?: string | null;
+    };
+    /** @description A product with all that belongs to it. */
+    Product: {
+      active: boolean;
+      base_unit: string;
+      brand?: string | null;
+      /** Format: uuid */
+      category_id?: string | null;
+      /** Format: int64 */
+      cost?: number | null;
+      /** Format: uuid */
+      id: string;
+      kind: components["schemas"]["ProductKind"];
+      /** Format: int64 */
+      min_stock?: number | null;
+      name: string;
+      /** Format: int64 */
+      on_hand?: number | null;
+      presentations: components["schemas"]["Presentation"][];
+      /** Format: int64 */
+      quick_position?: number | null;
+      short_name?: string | null;
+      sku: string;
+      tax_class: components["schemas"]["TaxClass"];
+      tracks_stock: boolean;
+      /** Format: date-time */
+      updated_at: string;
+      updated_by: string;
+      weighed: boolean;
+    };
+    /** @description A product as its editor sends it, the base presentation first. */
+    ProductInput: {
+      active: boolean;
+      base_unit: components["schemas"]["Text"];
+      brand?: components["schemas"]["Text"] | null;
+      /** Format: uuid */
+      category_id?: string | null;
+      /**
+       * Format: int64
+       * @description Of a base unit.
+       */
+      cost?: number | null;
+      kind: components["schemas"]["ProductKind"];
+      /** Format: int64 */
+      min_stock?: number | null;
+      name: components["schemas"]["Text"];
+      presentations: components["schemas"]["PresentationInput"][];
+      /**
+       * Format: int64
+       * @description Place among the quick keys.
+       */
+      quick_position?: number | null;
+      short_name?: components["schemas"]["Text"] | null;
+      sku?: components["schemas"]["Text"] | null;
+      tax_class: components["schemas"]["TaxClass"];
+      tracks_stock: boolean;
+      weighed: boolean;
+    };
+    /**
+     * @description The nature of a product.
+     * @enum {string}
+     */
+    ProductKind: "good" | "service" | "bag";
+    /** @description A page of products. */
+    ProductPage: {
+      next?: string | null;
+      rows: components["schemas"]["ProductRow"][];
+    };
+    /** @description One row of the list. */
+    ProductRow: {
+      active: boolean;
+      barcode?: string | null;
+      category?: string | null;
+      /** Format: uuid */
+      id: string;
+      kind: components["schemas"]["ProductKind"];
+      /** @description At or under its minimum. */
+      low: boolean;
+      /** Format: int64 */
+      min_stock?: number | null;
+      name: string;
+      /** Format: int64 */
+      on_hand?: number | null;
+      /** Format: int64 */
+      price: number;
+      sku: string;
+      tax_class: components["schemas"]["TaxClass"];
+      unit: string;
+      weighed: boolean;
+    };
+    /**
+     * @description Who draws QR codes: the printer, or we as a picture.
+     * @enum {string}
+     */
+    QrMode: "native" | "raster";
+    /** @description So much, or as much as `amount` buys. */
+    QuantityInput: {
+      /** Format: int64 */
+      amount?: number | null;
+      /** Format: int64 */
+      quantity?: number | null;
+    };
+    /** @description A product on a quick key. */
+    QuickKey: {
+      /**
+       * Format: int64
+       * @description Bag tax on top of the price.
+       */
+      icbper: number;
+      name: string;
+      /** Format: uuid */
+      presentation_id: string;
+      /** Format: int64 */
+      price: number;
+      unit: string;
+      weighed: boolean;
+    };
+    /** @description Why. */
+    ReasonInput: {
+      reason: components["schemas"]["Text"];
+    };
+    /**
+     * @description Tax regime, as far as papers differ.
+     * @enum {string}
+     */
+    Regime: "general" | "nrus";
+    /** @description The figures of a session. */
+    ReportFigures: {
+      /** Format: date */
+      business_date: string;
+      by_cashier: components["schemas"]["CashierFigure"][];
+      /** Format: int64 */
+      change_given: number;
+      /** Format: date-time */
+      closed_at?: string | null;
+      closed_by?: string | null;
+      /** Format: int64 */
+      counted_cash?: number | null;
+      counts: components["schemas"]["Pieces"][];
+      /** Format: int64 */
+      deposit?: number | null;
+      /** Format: int64 */
+      difference?: number | null;
+      /** Format: int64 */
+      discounts: number;
+      /** Format: int64 */
+      drawer_openings: number;
+      /** Format: int64 */
+      exempt: number;
+      /** Format: int64 */
+      expected_cash?: number | null;
+      first_number?: string | null;
+      /** Format: int64 */
+      float: number;
+      /** Format: int64 */
+      gross: number;
+      /** Format: int64 */
+      icbper: number;
+      /** Format: int64 */
+      igv: number;
+      /** Format: int64 */
+      income: number;
+      kind: components["schemas"]["ReportKind"];
+      last_number?: string | null;
+      /** Format: int64 */
+      left_float?: number | null;
+      note?: string | null;
+      /** Format: date-time */
+      opened_at: string;
+      opened_by: string;
+      /** Format: int64 */
+      reprints: number;
+      /** Format: int64 */
+      rounding: number;
+      /** Format: int64 */
+      sales: number;
+      /** Format: int64 */
+      taxable: number;
+      tenders: components["schemas"]["TenderFigure"][];
+      till_name: string;
+      /** Format: int64 */
+      total: number;
+      /** Format: int64 */
+      unaffected: number;
+      /** Format: int64 */
+      voided: number;
+      /** Format: int64 */
+      voids: number;
+      /** Format: int64 */
+      withdrawals: number;
+      /** Format: int64 */
+      z_number?: number | null;
+    };
+    /**
+     * @description X or Z.
+     * @enum {string}
+     */
+    ReportKind: "x" | "z";
+    /**
+     * @description A person's place in the shop.
+     * @enum {string}
+     */
+    Role: "owner" | "supervisor" | "cashier" | "technician";
+    /** @description One sale. */
+    Sale: {
+      /** Format: date-time */
+      at: string;
+      /** Format: date */
+      business_date: string;
+      can_void: boolean;
+      cashier: string;
+      /** Format: int64 */
+      change: number;
+      /** Format: int64 */
+      copies: number;
+      customer?: components["schemas"]["CustomerRef"] | null;
+      doc_kind: components["schemas"]["DocKind"];
+      document?: components["schemas"]["DocRef"] | null;
+      /** Format: uuid */
+      id: string;
+      lines: components["schemas"]["SaleLine"][];
+      number: string;
+      payments: components["schemas"]["SalePayment"][];
+      print_state?: components["schemas"]["PrintState"] | null;
+      /** Format: int64 */
+      rounding: number;
+      till: string;
+      totals: components["schemas"]["CartTotals"];
+      void?: components["schemas"]["SaleVoid"] | null;
+      /** @description The code of why it cannot be voided. */
+      void_blocked?: string | null;
+    };
+    /** @description One line of a sale. */
+    SaleLine: {
+      /**
+       * Format: int64
+       * @description After its own discount, without ICBPER.
+       */
+      amount: number;
+      /** @description Whose PIN allowed its discount or price. */
+      approved_by?: string | null;
+      detail: string;
+      /** Format: int64 */
+      discount: number;
+      discount_reason?: string | null;
+      /** Format: int64 */
+      gross: number;
+      /** Format: int64 */
+      icbper: number;
+      /** Format: int64 */
+      igv: number;
+      /** Format: int64 */
+      line_no: number;
+      name: string;
+      /** Format: int64 */
+      quantity: number;
+      tax_class: components["schemas"]["TaxClass"];
+      unit: string;
+      /** Format: int64 */
+      unit_price: number;
+    };
+    /** @description A page of sales, newest first. */
+    SalePage: {
+      next?: string | null;
+      rows: components["schemas"]["SaleRow"][];
+    };
+    /** @description One tender of a sale. */
+    SalePayment: {
+      /** Format: int64 */
+      amount: number;
+      /**
+       * Format: int64
+       * @description Cash handed back.
+       */
+      change?: number | null;
+      operation_code?: string | null;
+      /**
+       * Format: int64
+       * @description Cash handed over.
+       */
+      received?: number | null;
+      tender: components["schemas"]["Tender"];
+    };
+    /** @description A sale in the list. */
+    SaleRow: {
+      /** Format: date-time */
+      at: string;
+      cashier: string;
+      customer?: string | null;
+      doc_kind: components["schemas"]["DocKind"];
+      /** Format: uuid */
+      id: string;
+      light?: components["schemas"]["DocLight"] | null;
+      /** Format: int64 */
+      lines: number;
+      number: string;
+      print_state?: components["schemas"]["PrintState"] | null;
+      /**
+       * Format: int64
+       * @description Copies printed.
+       */
+      printed: number;
+      tenders: components["schemas"]["Tender"][];
+      /**
+       * Format: int64
+       * @description After cash rounding.
+       */
+      total: number;
+      voided: boolean;
+    };
+    /** @description How a sale was undone. */
+    SaleVoid: {
+      approved_by?: string | null;
+      /** Format: date-time */
+      at: string;
+      by: string;
+      reason: string;
+    };
+    /** @description The answer to a scan. */
+    ScanAnswer: {
+      cart: components["schemas"]["Cart"];
+      code: string;
+      outcome: components["schemas"]["ScanOutcome"];
+      presentation?: components["schemas"]["SearchHit"] | null;
+      problem?: components["schemas"]["Problem"] | null;
+    };
+    /** @description A code from the reader; `quantity` from a `3*` before it. */
+    ScanInput: {
+      code: components["schemas"]["Text"];
+      /** Format: int64 */
+      quantity?: number | null;
+    };
+    /**
+     * @description What a code did.
+     * @enum {string}
+     */
+    ScanOutcome: "added" | "unknown" | "weigh" | "blocked";
+    /** @description One sellable thing. */
+    SearchHit: {
+      code?: string | null;
+      detail: string;
+      is_bag: boolean;
+      match: components["schemas"]["Match"];
+      name: string;
+      /** Format: int64 */
+      on_hand?: number | null;
+      /** Format: uuid */
+      presentation_id: string;
+      /** Format: int64 */
+      price: number;
+      /** Format: uuid */
+      product_id: string;
+      tax_class: components["schemas"]["TaxClass"];
+      unit: string;
+      weighed: boolean;
+    };
+    /** @description A page of findings, best first. */
+    SearchPage: {
+      has_more: boolean;
+      hits: components["schemas"]["SearchHit"][];
+    };
+    /** @description The numbering of one kind of document at this till. */
+    SeriesSettings: {
+      doc_kind: components["schemas"]["DocKind"];
+      /** Format: int64 */
+      next_number: number;
+      series: components["schemas"]["Text"];
+    };
+    /** @description What a screen must know before anything else. */
+    Session: {
+      abilities: components["schemas"]["Ability"][];
+      /** @description The shop's own colour, `#rrggbb`. */
+      accent?: string | null;
+      /** Format: date */
+      business_date: string;
+      cash_open: boolean;
+      /**
+       * Format: date-time
+       * @description When the log was last written, if this computer's clock now says a much earlier time.
+       */
+      clock_behind?: string | null;
+      demo: boolean;
+      locked: boolean;
+      shop_name: string;
+      till_name: string;
+      user?: components["schemas"]["UserTile"] | null;
+    };
+    /** @description What the first screen asks. */
+    SetupInput: {
+      /** @description Whether to stock the demo shop. */
+      demo: boolean;
+      legal_name?: components["schemas"]["Text"] | null;
+      owner_name: components["schemas"]["Text"];
+      pin: components["schemas"]["Text"];
+      ruc?: components["schemas"]["Text"] | null;
+      trade_name: components["schemas"]["Text"];
+    };
+    /** @description The shop as its papers and screens show it. */
+    Shop: {
+      accent?: components["schemas"]["Text"] | null;
+      address?: components["schemas"]["Text"] | null;
+      legal_name?: components["schemas"]["Text"] | null;
+      /** @description PNG as base64. */
+      logo_png?: string | null;
+      phone?: components["schemas"]["Text"] | null;
+      receipt_message?: components["schemas"]["Text"] | null;
+      ruc?: components["schemas"]["Text"] | null;
+      trade_name: components["schemas"]["Text"];
+    };
+    /** @description A SOL password; an empty one is forgotten. */
+    SolInput: {
+      password: string;
+    };
+    /** @description One row of a product's kardex. */
+    StockMovement: {
+      /** Format: date-time */
+      at: string;
+      kind: components["schemas"]["MovementReason"];
+      /**
+       * Format: int64
+       * @description Base units in (positive) or out (negative).
+       */
+      quantity: number;
+      reason?: string | null;
+      /** @description The sale's number. */
+      reference?: string | null;
+      user: string;
+    };
+    /**
+     * @description How IGV affects a good.
+     * @enum {string}
+     */
+    TaxClass: "gravado" | "exonerado" | "inafecto";
+    /**
+     * @description A way to pay.
+     * @enum {string}
+     */
+    Tender: "cash" | "yape" | "plin" | "card" | "transfer";
+    /** @description What a tender brought. */
+    TenderFigure: {
+      /** Format: int64 */
+      amount: number;
+      /** Format: int64 */
+      count: number;
+      tender: components["schemas"]["Tender"];
+    };
+    Text: string;
+    /** @description A ticket as the screen shows it. */
+    TicketPreview: {
+      /** Format: int32 */
+      columns: number;
+      /** @description The ticket's code as SVG. */
+      qr?: string | null;
+      rows: components["schemas"]["PreviewRow"][];
+    };
+    /** @description The till as its settings show it. */
+    Till: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** Format: int64 */
+      next_number: number;
+      /** @description Of its notas de venta. */
+      series: string;
+    };
+    /** @description The till's name. */
+    TillInput: {
+      name: components["schemas"]["Text"];
+    };
+    /**
+     * @description Something a screen may be showing.
+     * @enum {string}
+     */
+    Topic:
+      | "cart"
+      | "held"
+      | "cash"
+      | "catalog"
+      | "customers"
+      | "sales"
+      | "documents"
+      | "printing"
+      | "settings"
+      | "users"
+      | "session"
+      | "store";
+    /** @description How bytes reach a printer. */
+    Transport:
+      | {
+          /** @enum {string} */
+          kind: "none";
+        }
+      | {
+          host: components["schemas"]["Text"];
+          /** @enum {string} */
+          kind: "tcp";
+          /** Format: int32 */
+          port: number;
+        }
+      | {
+          /** @enum {string} */
+          kind: "device";
+          path: components["schemas"]["Text"];
+        }
+      | {
+          /** @enum {string} */
+          kind: "file";
+          path: components["schemas"]["Text"];
+        };
+    /** @description A new person. */
+    UserInput: {
+      name: components["schemas"]["Text"];
+      pin: components["schemas"]["Text"];
+      role: components["schemas"]["Role"];
+    };
+    /** @description A person. */
+    UserRow: {
+      /** @description Whether they may log in. */
+      active: boolean;
+      /** Format: uuid */
+      id: string;
+      name: string;
+      role: components["schemas"]["Role"];
+    };
+    /** @description A person as the login screen shows them. */
+    UserTile: {
+      /**
+       * Format: date-time
+       * @description Until when no PIN of theirs is tried.
+       */
+      blocked_until?: string | null;
+      /** Format: uuid */
+      id: string;
+      initials: string;
+      name: string;
+      role: components["schemas"]["Role"];
+    };
+    /** @description What changes about a person. */
+    UserUpdate: {
+      active: boolean;
+      name: components["schemas"]["Text"];
+      role: components["schemas"]["Role"];
+    };
+    /** @description Why a sale is undone, and the PIN that allows it. */
+    VoidInput: {
+      approval?: components["schemas"]["Approval"] | null;
+      reason: components["schemas"]["Text"];
+    };
+    /** @description A cheaper price from a quantity on. */
+    Wholesale: {
+      /** Format: int64 */
+      from: number;
+      /** Format: int64 */
+      price: number;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_cart: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    quote_change: {
-        parameters: {
-            query: {
-                received: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChangeQuote"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_cart_customer: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CartCustomerInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    discard_cart: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    discount_cart: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DiscountInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_cart_document: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DocumentInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    hold_cart: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HoldInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_line: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddLineInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    discount_line: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                line_no: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DiscountInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_line_price: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                line_no: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PriceInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_line_quantity: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                line_no: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["QuantityInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    remove_line: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                line_no: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    pay_cart: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PayInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Paid"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_payment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PaymentInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    remove_payment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    scan_code: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ScanInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScanAnswer"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_cash: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CashState"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    close_cash: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CloseInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportFigures"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_closes: {
-        parameters: {
-            query?: {
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ClosePage"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_close: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                z_number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportFigures"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    print_close: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                z_number: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrintJob"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    count_cash: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CountInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Counted"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    open_drawer: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Empty"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    move_cash: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CashMovementInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CashState"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    open_cash: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpenCashInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CashState"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_x: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportFigures"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    print_x: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrintJob"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_categories: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Category"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_category: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CategoryInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Category"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_ceilings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ceiling"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_ceiling: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Ceiling"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Ceiling"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_customers: {
-        parameters: {
-            query?: {
-                q?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Customer"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_customer: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CustomerInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Customer"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_customer: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CustomerInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Customer"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    search_districts: {
-        parameters: {
-            query?: {
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["District"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_documents: {
-        parameters: {
-            query?: {
-                /** @description A number, or part of a customer's name or number. */
-                q?: string;
-                /** @description First day of issue. */
-                from?: string;
-                /** @description Last day of issue. */
-                to?: string;
-                light?: "green" | "amber" | "red";
-                kind?: "nota_venta" | "boleta" | "factura" | "credito_boleta" | "credito_factura" | "debito_boleta" | "debito_factura";
-                /** @description Where the page before ended. */
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocPage"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_document: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Document"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_document_cdr: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": components["schemas"]["Download"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_document_pdf: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": components["schemas"]["Download"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    resend_document: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Document"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_document_xml: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/xml": components["schemas"]["Download"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    stream_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": components["schemas"]["Event"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_certificate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CertificateInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Certificate"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_credentials: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credentials"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_fiscal_series: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SeriesSettings"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_fiscal_series: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeriesSettings"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SeriesSettings"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_fiscal_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FiscalSettings"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_fiscal_settings: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FiscalSettings"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FiscalSettings"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_sol_password: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SolInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credentials"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_fiscal_status: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FiscalStatus"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_health: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_held: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HeldCart"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    recall_held: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    check_price: {
-        parameters: {
-            query?: {
-                code?: string;
-                presentation_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PriceCheck"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_print_jobs: {
-        parameters: {
-            query?: {
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrintJobPage"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancel_print_job: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrintJob"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    confirm_print_job: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrintJob"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    retry_print_job: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrintJob"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_printer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrinterProfile"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_printer: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PrinterProfile"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrinterProfile"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_printer_status: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrinterStatus"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    test_printer: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrintJob"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_products: {
-        parameters: {
-            query?: {
-                q?: string;
-                category?: string;
-                filter?: "all" | "low" | "inactive" | "no_barcode";
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductPage"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_product: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProductInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Product"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_product: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Product"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    adjust_product: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AdjustInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Product"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_movements: {
-        parameters: {
-            query?: {
-                after?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MovementPage"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_product: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProductInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Product"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_quick_keys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["QuickKey"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    restore_store: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_sales: {
-        parameters: {
-            query?: {
-                q?: string;
-                from?: string;
-                to?: string;
-                state?: "all" | "paid" | "voided";
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SalePage"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_sale: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sale"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_ticket_pdf: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": components["schemas"]["Pdf"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    reprint_sale: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrintJob"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    preview_ticket: {
-        parameters: {
-            query?: {
-                columns?: 32 | 42 | 48;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TicketPreview"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    void_sale: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VoidInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sale"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    search_products: {
-        parameters: {
-            query?: {
-                q?: string;
-                offset?: number;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchPage"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    lock_till: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    log_in: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LoginInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_tiles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserTile"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_up_shop: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetupInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_shop: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Shop"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_shop: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Shop"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Shop"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_till: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Till"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_till: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TillInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Till"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_users: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRow"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    add_user: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRow"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    set_user_pin: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PinInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRow"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    update_user: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserUpdate"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRow"][];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
+  get_cart: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  quote_change: {
+    parameters: {
+      query: {
+        received: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ChangeQuote"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_cart_customer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CartCustomerInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  discard_cart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReasonInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  discount_cart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DiscountInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_cart_document: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DocumentInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  hold_cart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HoldInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  add_line: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AddLineInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  discount_line: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        line_no: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["DiscountInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_line_price: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        line_no: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PriceInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_line_quantity: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        line_no: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["QuantityInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  remove_line: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        line_no: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  pay_cart: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PayInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Paid"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  add_payment: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PaymentInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  remove_payment: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  scan_code: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ScanInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ScanAnswer"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_cash: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CashState"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  close_cash: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CloseInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportFigures"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_closes: {
+    parameters: {
+      query?: {
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ClosePage"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        z_number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportFigures"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  print_close: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        z_number: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PrintJob"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  count_cash: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CountInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Counted"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  open_drawer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReasonInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Empty"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  move_cash: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CashMovementInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CashState"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  open_cash: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["OpenCashInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CashState"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_x: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ReportFigures"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  print_x: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PrintJob"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_categories: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Category"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  add_category: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CategoryInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Category"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_ceilings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Ceiling"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_ceiling: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Ceiling"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Ceiling"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_customers: {
+    parameters: {
+      query?: {
+        q?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Customer"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  add_customer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CustomerInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Customer"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_customer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CustomerInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Customer"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  search_districts: {
+    parameters: {
+      query?: {
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["District"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_documents: {
+    parameters: {
+      query?: {
+        /** @description A number, or part of a customer's name or number. */
+        q?: string;
+        /** @description First day of issue. */
+        from?: string;
+        /** @description Last day of issue. */
+        to?: string;
+        light?: "green" | "amber" | "red";
+        kind?:
+          | "nota_venta"
+          | "boleta"
+          | "factura"
+          | "credito_boleta"
+          | "credito_factura"
+          | "debito_boleta"
+          | "debito_factura";
+        /** @description Where the page before ended. */
+        after?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DocPage"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_document: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Document"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_document_cdr: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/zip": components["schemas"]["Download"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_document_pdf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/pdf": components["schemas"]["Download"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  resend_document: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Document"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_document_xml: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/xml": components["schemas"]["Download"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  stream_events: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": components["schemas"]["Event"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  import_certificate: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CertificateInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Certificate"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_credentials: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Credentials"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_fiscal_series: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SeriesSettings"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_fiscal_series: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SeriesSettings"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SeriesSettings"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_fiscal_settings: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FiscalSettings"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_fiscal_settings: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["FiscalSettings"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FiscalSettings"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_sol_password: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SolInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Credentials"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_fiscal_status: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["FiscalStatus"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_health: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Health"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_held: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HeldCart"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  recall_held: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Cart"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  check_price: {
+    parameters: {
+      query?: {
+        code?: string;
+        presentation_id?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PriceCheck"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_print_jobs: {
+    parameters: {
+      query?: {
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PrintJobPage"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  cancel_print_job: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PrintJob"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  confirm_print_job: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PrintJob"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  retry_print_job: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PrintJob"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_printer: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PrinterProfile"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_printer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PrinterProfile"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PrinterProfile"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_printer_status: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PrinterStatus"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  test_printer: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PrintJob"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_products: {
+    parameters: {
+      query?: {
+        q?: string;
+        category?: string;
+        filter?: "all" | "low" | "inactive" | "no_barcode";
+        after?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ProductPage"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  add_product: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ProductInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Product"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_product: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Product"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  adjust_product: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["AdjustInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Product"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_movements: {
+    parameters: {
+      query?: {
+        after?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["MovementPage"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_product: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ProductInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Product"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_quick_keys: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["QuickKey"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  restore_store: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Health"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_sales: {
+    parameters: {
+      query?: {
+        q?: string;
+        from?: string;
+        to?: string;
+        state?: "all" | "paid" | "voided";
+        after?: string;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SalePage"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_sale: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Sale"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_ticket_pdf: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/pdf": components["schemas"]["Pdf"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  reprint_sale: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PrintJob"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  preview_ticket: {
+    parameters: {
+      query?: {
+        columns?: 32 | 42 | 48;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TicketPreview"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  void_sale: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["VoidInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Sale"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  search_products: {
+    parameters: {
+      query?: {
+        q?: string;
+        offset?: number;
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["SearchPage"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_session: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  lock_till: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Empty"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  log_in: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["LoginInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_tiles: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserTile"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_up_shop: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["SetupInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Session"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_shop: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Shop"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_shop: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["Shop"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Shop"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  get_till: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Till"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_till: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["TillInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Till"];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  list_users: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserRow"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  add_user: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UserInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserRow"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  set_user_pin: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PinInput"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserRow"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
+  update_user: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Names one action of one person: a repeat is answered as the first time was. */
+        "Idempotency-Key"?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UserUpdate"];
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UserRow"][];
+        };
+      };
+      /** @description Refused; nothing changed. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Problem"];
+        };
+      };
+    };
+  };
 }

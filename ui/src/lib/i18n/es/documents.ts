@@ -177,7 +177,7 @@ export const documents = {
   pdfName: (number: string) => `${number}.pdf`,
   saved: (place: string) => `Guardado en ${place}`,
   history: "Historia",
-  itself: "Caserita, sola",
+  itself: "automático",
   by: (who: string) => `Por ${who}`,
   observations: "Observaciones",
   // sharing
