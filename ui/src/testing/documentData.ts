@@ -31,7 +31,7 @@ export function documentOf(row: DocRow): FiscalDocument {
     ...{ taxable: 4830, exempt: 2141, unaffected: 0, free: 0, igv: 871, igv_rate: 1800, icbper: 100 },
     ...{ void_asked: false, code: row.code, notes: [], digest: "duZR0q", has_constancia: row.light === "green" },
     history: [{ event: "signed", at: row.issued_at, notes: [] }],
-    ...{ waits_for: row.light === "amber" ? "sunat.unreachable" : null, phone: row.customer ? "987654321" : null },
+    ...{ waits_for: row.light === "amber" ? "sunat.unreachable" : null, phone: row.customer ? "987 654 321" : null },
   };
 }
 

@@ -5,7 +5,7 @@ import { t } from "$lib/i18n";
 import { openOrCopy } from "$lib/links";
 import { Live } from "$lib/live";
 import { toasts } from "$lib/toasts.svelte";
-import { mail, whatsapp } from "./share";
+import { mail, mobile, whatsapp } from "./share";
 
 export type Via = "whatsapp" | "mail";
 type File = "xml" | "constancia" | "pdf";
@@ -69,7 +69,8 @@ export class OpenDocument {
 
   /** Sends at once to whom the shop knows; asks for a number or address otherwise. */
   async share(via: Via, text: string): Promise<void> {
-    const to = via === "whatsapp" ? this.value?.phone : this.value?.email;
+    const { phone, email } = this.value ?? {};
+    const to = via === "whatsapp" ? mobile(phone ?? "") : email;
     if (to) await this.shareWith(via, to, text);
     else this.asking = via;
   }

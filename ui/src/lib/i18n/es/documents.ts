@@ -58,11 +58,11 @@ const again = "Después anula esta venta y hazla de nuevo.";
 const remedies: [codes: readonly number[], text: string][] = [
   [[2017], `La factura necesita un cliente con RUC. Anula esta venta y hazla de nuevo con su RUC, o con boleta.`],
   [
-    [2014, 2015, 2016, 2021, 2022, 2800, 2801, 2802, 2803],
+    [2014, 2015, 2016, 2021, 2022, 2800, 2801, 2802],
     `El documento o el nombre del cliente no vale. Corrígelo en el cliente. ${again}`,
   ],
   [[2108, 2329], "Pasó el plazo para presentarla. Anula esta venta y hazla de nuevo con la fecha de hoy."],
-  [[2335, 2325], "La firma no vale para SUNAT. Revisa el certificado en Ajustes. " + again],
+  [[2325, 2326, 2327, 2328], `SUNAT no reconoce el certificado. Revísalo en Ajustes. ${again}`],
 ];
 const remedy = (code: number | null | undefined) => remedies.find(([codes]) => codes.includes(code ?? -1))?.[1];
 
@@ -143,7 +143,7 @@ export const documents = {
   voiding: (count: number) => (count === 1 ? "1 anulación en camino" : `${count} anulaciones en camino`),
   nextTry: (hour: string) => `Próximo intento a las ${hour}.`,
   noCertificate: "Falta el certificado digital: ponlo en Ajustes.",
-  seeBroken: "Ver",
+  seeBroken: "Ver cuáles",
   // detail
   standing: "Estado ante SUNAT",
   deadline: (date: string, count: number) =>

@@ -182,75 +182,6 @@ const entries = {
     "Escribe el nombre o la razón social.",
   ),
   "customer.unknown": text("Ese cliente ya no existe.", cartKept, "Búscalo otra vez."),
-  "document.customer_ruc": text(
-    "La factura necesita un cliente con RUC.",
-    nothingPaid,
-    "Elige un cliente con RUC, o cobra con boleta.",
-  ),
-  "document.identity_required": text(
-    "Una boleta de más de S/\u00a0700 necesita el documento del cliente.",
-    nothingPaid,
-    "Elige al cliente con su DNI o RUC.",
-  ),
-  "document.customer_invalid": text(
-    "Los datos del cliente no valen para este comprobante.",
-    nothingPaid,
-    "Elige otra vez al cliente y revisa su número y su nombre.",
-  ),
-  "document.worthless_line": ({ line }) =>
-    text(
-      line ? `La línea ${line} quedó en cero.` : "Una línea quedó en cero.",
-      nothingPaid,
-      "Quítala o cambia su descuento. SUNAT no acepta líneas sin valor.",
-    ),
-  "document.too_many_lines": text(
-    "El comprobante no admite tantas líneas.",
-    nothingPaid,
-    "Divide la venta en dos y cóbralas por separado.",
-  ),
-  "document.nrus_factura": text("En el Nuevo RUS no se dan facturas.", nothingPaid, "Cobra con boleta."),
-  "document.issuer_incomplete": text(
-    "Faltan datos de la tienda para dar comprobantes electrónicos.",
-    nothingPaid,
-    "Completa RUC, razón social y dirección en Ajustes, o cobra con nota de venta.",
-  ),
-  "document.off": text(
-    "La tienda no da ese comprobante.",
-    nothingChanged,
-    "Cobra con otro comprobante, o activa los electrónicos en Ajustes.",
-  ),
-  "document.unknown": text("Ese comprobante no existe.", nothingChanged, "Vuelve a la lista y elige de nuevo."),
-  "document.nothing_to_send": text(
-    "SUNAT ya respondió por este comprobante.",
-    "Está guardado con su respuesta.",
-    "No hace falta enviarlo otra vez.",
-  ),
-  "document.no_file": text(
-    "Ese archivo todavía no existe.",
-    saleSafe,
-    "Vuelve a pedirlo cuando SUNAT haya respondido.",
-  ),
-  "document.void_too_late": text(
-    "Pasaron más de 7 días desde que se dio el comprobante.",
-    saleSafe,
-    "Ya no se anula: se corrige con una nota de crédito.",
-  ),
-  "document.void_has_notes": text(
-    "Una nota de crédito ya corrige este comprobante.",
-    saleSafe,
-    "Revisa la nota en Electrónicos.",
-  ),
-  "document.void_broken": text(
-    "SUNAT no pudo leer este comprobante.",
-    saleSafe,
-    "Primero corrígelo y envíalo desde Electrónicos; después podrás anularlo.",
-  ),
-  "sale.refunded": text("Esa venta ya tiene una devolución.", nothingChanged, "Revisa sus notas de crédito."),
-  "sale.refund_too_large": text(
-    "Se devuelve más de lo que se vendió.",
-    nothingChanged,
-    "Escribe la cantidad vendida o menos.",
-  ),
   "shop.ruc_invalid": text("Ese RUC no es válido.", nothingChanged, "Revisa los 11 dígitos en la ficha RUC."),
   "shop.name_required": text(
     "Falta el nombre de la tienda.",
@@ -263,6 +194,132 @@ const entries = {
   "user.name_required": text("Falta el nombre.", nothingChanged, "Escribe nombre y apellido."),
   "user.last_owner": text("Es la única persona dueña.", nothingChanged, "Nombra antes a otra persona como dueña."),
   "user.unknown": text("Esa persona ya no está en la tienda.", nothingChanged, "Elige a otra persona."),
+  "document.unknown": text("Ese comprobante no existe.", nothingChanged, "Vuelve a la lista y elige de nuevo."),
+  "document.off": text(
+    "Los comprobantes electrónicos están apagados.",
+    nothingChanged,
+    "Cobra con nota de venta, o pide que los activen en Ajustes.",
+  ),
+  "document.customer_ruc": text(
+    "La factura va a nombre de un cliente con RUC.",
+    nothingPaid,
+    "Elige un cliente con RUC, o cambia a boleta.",
+  ),
+  "document.identity_required": text(
+    "Una boleta de más de S/\u00a0700 lleva el nombre y el documento del cliente.",
+    nothingPaid,
+    "Pide su DNI y elígelo en Cliente.",
+  ),
+  "document.customer_invalid": text(
+    "SUNAT no acepta el nombre o el documento de ese cliente.",
+    nothingPaid,
+    "Corrígelo en Cliente: DNI de 8 dígitos o RUC de 11, y un nombre de 3 letras o más.",
+  ),
+  "document.nrus_factura": text(
+    "En el Nuevo RUS no se emiten facturas.",
+    nothingPaid,
+    "Emite boleta. Si ya cambiaste de régimen, dilo en Ajustes, Comprobantes electrónicos.",
+  ),
+  "document.worthless_line": ({ line }) =>
+    text(
+      `La línea ${line ?? ""} queda en cero y SUNAT no la acepta.`,
+      nothingPaid,
+      "Baja el descuento de esa línea, ponle precio o quítala.",
+    ),
+  "document.too_many_lines": text(
+    "La venta tiene más líneas de las que SUNAT acepta.",
+    nothingPaid,
+    "Quita algunas y cóbralas en otra venta.",
+  ),
+  "document.issuer_incomplete": text(
+    "Faltan datos de la tienda para emitir comprobantes.",
+    nothingChanged,
+    "En Ajustes, revisa RUC, razón social, dirección, distrito y establecimiento.",
+  ),
+  "document.nothing_to_send": text(
+    "SUNAT ya respondió por ese comprobante.",
+    nothingChanged,
+    "No se envía otra vez: mira en su detalle qué respondió.",
+  ),
+  "document.no_file": text(
+    "Ese archivo todavía no existe.",
+    saleSafe,
+    "El XML sale al firmarse y la constancia cuando SUNAT responde. Pídelo después.",
+  ),
+  "document.void_too_late": text(
+    "Pasaron más de 7 días: SUNAT ya no acepta la baja.",
+    nothingChanged,
+    "Devuelve la venta con una nota de crédito.",
+  ),
+  "document.void_has_notes": text(
+    "Ese comprobante ya tiene una nota de crédito.",
+    nothingChanged,
+    "Si falta devolver algo, hazlo con otra nota de crédito.",
+  ),
+  "document.void_broken": text(
+    "SUNAT todavía no pudo recibir ese comprobante.",
+    saleSafe,
+    "Corrígelo y envíalo otra vez. Después se puede anular.",
+  ),
+  "sale.refunded": text(
+    "Esa venta ya tiene una devolución.",
+    nothingChanged,
+    "Ya no se anula entera: devuelve lo que falta con otra nota de crédito.",
+  ),
+  "sale.refund_too_large": text(
+    "Es más de lo que queda por devolver de esa venta.",
+    nothingChanged,
+    "Baja la cantidad o quita productos de la devolución.",
+  ),
+  "fiscal.series_invalid": text(
+    "Esa serie o ese número no valen.",
+    nothingChanged,
+    "La serie tiene 4 letras o números: empieza con B si es de boletas, con F si es de facturas. El número va después del último emitido.",
+  ),
+  "fiscal.series_taken": ({ series }) =>
+    text(`La serie ${series ?? ""} ya se usa en otra parte.`, nothingChanged, "Escribe otra serie."),
+  "fiscal.service_invalid": text(
+    "Esa dirección no sirve para enviar comprobantes.",
+    nothingChanged,
+    "Escríbela completa, desde https://, como te la dio tu OSE.",
+  ),
+  "fiscal.mode_fixed": text(
+    "La tienda ya emitió comprobantes reales.",
+    nothingChanged,
+    "Desde el primero ya no se apagan ni se vuelve a prueba. Deja elegido Producción.",
+  ),
+  "certificate.invalid": text(
+    "Ese archivo no es un certificado que se pueda usar.",
+    nothingChanged,
+    "Elige el .pfx o .p12 que te dio SUNAT o la entidad que lo vende.",
+  ),
+  "certificate.password": text(
+    "Esa no es la contraseña del certificado.",
+    nothingChanged,
+    "Escríbela otra vez, con sus mayúsculas. Te la dieron con el archivo.",
+  ),
+  "certificate.no_key": text(
+    "El archivo no trae la clave que firma.",
+    nothingChanged,
+    "Pide el .pfx o .p12 completo a quien te dio el certificado.",
+  ),
+  "certificate.weak": text(
+    "Ese certificado es de los antiguos y SUNAT no lo acepta.",
+    nothingChanged,
+    "Pide uno nuevo, de 2048 bits o más.",
+  ),
+  "certificate.other_ruc": ({ ruc }) =>
+    text(
+      `Ese certificado es del RUC ${ruc ?? ""}, no del de tu tienda.`,
+      nothingChanged,
+      "Elige el de tu tienda. Si el RUC está mal escrito, corrígelo en Ajustes, Tienda.",
+    ),
+  "certificate.expired": text("Ese certificado ya venció.", nothingChanged, "Elige uno vigente, o renuévalo primero."),
+  "vault.failed": text(
+    "Esta computadora no deja abrir su almacén de claves.",
+    "Puedes seguir vendiendo: los comprobantes esperan su firma.",
+    "Reinicia el equipo y vuelve a intentarlo. Si sigue igual, llama a tu técnico.",
+  ),
   "print.none": text("No hay impresora elegida.", saleSafe, "Elige la impresora en Ajustes."),
   "print.no_drawer": text(
     "Esta impresora está puesta sin gaveta.",
