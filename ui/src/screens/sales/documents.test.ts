@@ -52,6 +52,15 @@ describe("electronic documents among past sales", () => {
     expect(sales.documents.list.rows.map(({ id }) => id)).toEqual(["d2"]);
   });
 
+  it("that need a person are found whatever was searched before", async () => {
+    sales.look("documents");
+    await sales.search("nobody");
+    sales.lookAtBroken();
+    await settled();
+    expect(sales.documents.list.rows.map(({ id }) => id)).toEqual(["d2", "d4"]);
+    expect([sales.typed, sales.range]).toEqual(["", "all"]);
+  });
+
   it("search what is on screen, not what is behind it", async () => {
     sales.look("documents");
     office.calls = [];

@@ -105,6 +105,13 @@ export class SalesController {
     if (view === "sales") void this.list.load();
   }
 
+  /** What needs a person may be of any day and any customer. */
+  lookAtBroken(): void {
+    this.typed = this.q = "";
+    this.range = "all";
+    this.documents.narrow({ light: "red", kind: "all" });
+  }
+
   search(q: string): Promise<void> {
     this.typed = this.q = q;
     return this.#load();

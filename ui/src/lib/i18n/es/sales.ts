@@ -70,8 +70,8 @@ export const sales = {
   // void
   void: "Anular",
   voidTitle: (number: string) => `Anular ${number}`,
-  voidText: (total: string) =>
-    `Se devuelven ${total}, vuelve el stock y el número queda anotado. No se puede deshacer.`,
+  voidText: (total: string, known: boolean) =>
+    `Se devuelven ${total}, vuelve el stock y el número queda anotado${known ? ". A SUNAT se le pide la baja" : ""}. No se puede deshacer.`,
   voidReason: "Por qué se anula",
   voidReasons: ["Cliente se arrepintió", "Error al cobrar", "Producto equivocado"],
   needsReason: "Escribe el motivo.",
