@@ -126,6 +126,7 @@ export const documents = {
     debito_factura: "Débitos de factura",
   },
   voidAsked: "Anulación pedida",
+  voidAskedText: "Se pidió anularla: la baja se envía sola a SUNAT.",
   emptyTitle: "Sin comprobantes electrónicos hoy",
   emptyText: "Cada boleta o factura que cobres aparece aquí con la respuesta de SUNAT.",
   notFound: "Ningún comprobante con esa búsqueda",
