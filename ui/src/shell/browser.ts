@@ -39,12 +39,9 @@ function saveFile(name: string, type: string, bytes: Uint8Array): Promise<null> 
 }
 
 function openLink(address: string): Promise<void> {
-  const link = Object.assign(document.createElement("a"), {
-    href: address,
-    target: "_blank",
-    rel: "noopener noreferrer",
-  });
-  link.click();
+  // Another program takes a mail from here; only a page needs a tab of its own.
+  const target = address.startsWith("http") ? "_blank" : "_self";
+  Object.assign(document.createElement("a"), { href: address, target, rel: "noopener noreferrer" }).click();
   return Promise.resolve();
 }
 
