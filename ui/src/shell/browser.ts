@@ -38,6 +38,13 @@ function saveFile(name: string, type: string, bytes: Uint8Array): Promise<null> 
   return Promise.resolve(null);
 }
 
+function openLink(address: string): Promise<void> {
+  // Another program takes a mail from here; only a page needs a tab of its own.
+  const target = address.startsWith("http") ? "_blank" : "_self";
+  Object.assign(document.createElement("a"), { href: address, target, rel: "noopener noreferrer" }).click();
+  return Promise.resolve();
+}
+
 async function setFullscreen(on: boolean): Promise<void> {
   if (on) await document.documentElement.requestFullscreen();
   else if (document.fullscreenElement) await document.exitFullscreen();
@@ -45,9 +52,10 @@ async function setFullscreen(on: boolean): Promise<void> {
 
 export const browserShell: Shell = {
   kind: "browser",
-  can: { fullscreen: true },
+  can: { fullscreen: true, links: true },
   call,
   onChanged,
   saveFile,
+  openLink,
   setFullscreen,
 };

@@ -3,6 +3,8 @@ import type {
   Ability,
   CashState,
   Ceiling,
+  DocRow,
+  FiscalStatus,
   Pieces,
   Health,
   Page,
@@ -11,12 +13,14 @@ import type {
   ProductInput,
   ProductRow,
   ReportFigures,
+  Sale,
   Session,
   SetupInput,
   Shop,
 } from "$api";
 import type { Shell, ShellAnswer, ShellRequest } from "$shell/types";
 import { FakeTill } from "./fakeTill";
+import * as papers from "./documentData";
 import * as data from "./officeData";
 
 type Body = Record<string, unknown>;
@@ -45,7 +49,8 @@ function paged<T>(rows: readonly T[], { after, limit }: Body): Page<T> {
 
 export class FakeOffice implements Shell {
   readonly kind = "browser";
-  readonly can = { fullscreen: false };
+  readonly can = { fullscreen: false, links: true };
+  opened: string[] = [];
   readonly till = new FakeTill();
   calls: ShellRequest[] = [];
   /** Answers first when it has something to say; throw `Refused` to refuse. */
@@ -57,6 +62,9 @@ export class FakeOffice implements Shell {
   categories = structuredClone(data.categories);
   closes = structuredClone(data.closes);
   sales = structuredClone(data.sales);
+  /** None until a test hands some out: most shops begin without. */
+  documents: DocRow[] = [];
+  fiscal: FiscalStatus = { ...papers.status, environment: null, pending: 0, broken: 0 };
   jobs = structuredClone(data.jobs);
   profile = structuredClone(data.profile);
   shop: Shop = structuredClone(data.shop);
@@ -83,6 +91,11 @@ export class FakeOffice implements Shell {
 
   onChanged = this.till.onChanged.bind(this.till);
   setFullscreen = () => Promise.resolve();
+
+  openLink(address: string): Promise<void> {
+    this.opened.push(address);
+    return Promise.resolve();
+  }
 
   saveFile(name: string, type: string): Promise<null> {
     this.saved.push({ name, type });
@@ -150,13 +163,21 @@ export class FakeOffice implements Shell {
       return this.categories;
     },
     "GET /sales": (query: Body) => paged(this.#sales(query), query),
-    "GET /sales/([^/]+)": (_: Body, id) => data.saleOf(this.#sale(id)),
+    "GET /sales/([^/]+)": (_: Body, id) => this.#whole(id),
     "GET /sales/([^/]+)/ticket": ({ columns }: { columns: string }) => ticket(Number(columns)),
     "POST /sales/([^/]+)/void": (_: Body, id) => {
       this.#sale(id).voided = true;
       return data.saleOf(this.#sale(id));
     },
     "POST /sales/([^/]+)/reprint": () => this.jobs[0],
+    "GET /fiscal/status": () => this.fiscal,
+    "GET /documents": (query: Body) => paged(this.#documents(query), query),
+    "GET /documents/([^/]+)": (_: Body, id) => papers.documentOf(this.#document(id)),
+    "GET /documents/([^/]+)/(xml|cdr|pdf)": () => ({}),
+    "POST /documents/([^/]+)/resend": (_: Body, id) => {
+      Object.assign(this.#document(id), { state: "queued", light: "amber" });
+      return papers.documentOf(this.#document(id));
+    },
     "GET /print-jobs": (query: Body) => paged(this.jobs, query),
     "POST /print-jobs/([^/]+)/(retry|cancel|confirm)": (_: Body, id, verb) => {
       const job = this.jobs.find((each) => each.id === id);
@@ -192,6 +213,31 @@ export class FakeOffice implements Shell {
     const sale = this.sales.find((each) => each.id === id);
     if (!sale) throw new Refused("sale.unknown");
     return sale;
+  }
+
+  /** Switches electronic documents on, with those of the data. */
+  issues(): this {
+    this.documents = structuredClone(papers.documents);
+    this.fiscal = structuredClone(papers.status);
+    return this;
+  }
+
+  #whole(id: string | undefined): Sale {
+    const doc = this.documents.find((each) => each.id.replace("d", "v") === id);
+    return { ...data.saleOf(this.#sale(id)), document: doc ? papers.refOf(doc) : null };
+  }
+
+  #document(id: string | undefined): DocRow {
+    const doc = this.documents.find((each) => each.id === id);
+    if (!doc) throw new Refused("document.unknown");
+    return doc;
+  }
+
+  #documents({ q, light, kind }: Body): DocRow[] {
+    return this.documents
+      .filter((row) => fold(`${row.number} ${row.customer ?? ""}`).includes(fold(String(q ?? ""))))
+      .filter((row) => !light || row.light === light)
+      .filter((row) => !kind || row.kind === kind);
   }
 
   #keep(input: ProductInput, id: string): Product {

@@ -1,4 +1,4 @@
-import type { CartLine } from "$api";
+import type { Cart, CartLine } from "$api";
 import { amount } from "$lib/format";
 import { t } from "$lib/i18n";
 
@@ -14,4 +14,9 @@ export function factsOf(line: CartLine, lit: boolean): string {
     lit && on_hand != null && t.sale.inStock(on_hand, weighed ? line.unit : ""),
   ];
   return facts.filter(Boolean).join(" · ");
+}
+
+/** A factura is chosen and nobody it could be made out to. */
+export function lacksRuc({ doc_kind, customer }: Cart): boolean {
+  return doc_kind === "factura" && customer?.doc_type !== "ruc";
 }

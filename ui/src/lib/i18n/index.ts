@@ -3,6 +3,7 @@ import { cash } from "./es/cash";
 import { catalog } from "./es/catalog";
 import { common } from "./es/common";
 import { fiscal } from "./es/fiscal";
+import { documents } from "./es/documents";
 import { frame } from "./es/frame";
 import { actions, helpTitles } from "./es/keys";
 import { login } from "./es/login";
@@ -28,6 +29,7 @@ export const t = {
   cash,
   catalog,
   sales,
+  documents,
   settings,
   fiscal,
   setup,

@@ -221,6 +221,91 @@ describe("Venta", () => {
     expect(till.cart.previous).toMatchObject({ total: 7500, change: 500 });
   });
 
+  describe("in a shop that gives electronic documents", () => {
+    const pressed = () => screen.getAllByRole("button", { pressed: true }).map((button) => button.textContent);
+
+    beforeEach(async () => {
+      till.cart.kinds = ["boleta", "factura", "nota_venta"];
+      till.changed("cart");
+      await settle();
+      scan(cola.code ?? "");
+      await settle();
+    });
+
+    it("begins with the usual paper, and a key goes through the others", async () => {
+      expect(pressed()).toContain("Boleta");
+      press("d", { ctrlKey: true });
+      await settle();
+      expect(pressed()).toContain("Factura");
+      expect(screen.getByText(/La factura necesita un RUC/)).toBeTruthy();
+      atHome("after choosing the paper");
+    });
+
+    it("gives the focus back after the paper is pressed", async () => {
+      const note = screen.getByRole("button", { name: "Nota de venta" });
+      note.focus();
+      note.click();
+      await settle();
+      expect(till.cart.kind).toBe("nota_venta");
+      atHome("after pressing the paper");
+    });
+
+    it("a customer with RUC makes it a factura", async () => {
+      press("F4");
+      await settle();
+      type("20131312955");
+      await settle();
+      screen.getByRole("button", { name: /^Elegir Enter/ }).click();
+      await settle();
+      expect(pressed()).toContain("Factura");
+      expect(screen.queryByText(/La factura necesita un RUC/)).toBeNull();
+    });
+
+    it("asks for the RUC in the middle of the payment, and goes on from there", async () => {
+      press("d", { ctrlKey: true });
+      await settle();
+      press("Enter");
+      await settle();
+      press("Enter");
+      await settle();
+      expect(screen.getByRole("alert").textContent).toMatch(/cliente con RUC/);
+      screen.getByRole("button", { name: /Elegir cliente/ }).click();
+      await settle();
+      type("20131312955");
+      await settle();
+      screen.getByRole("button", { name: /^Elegir Enter/ }).click();
+      await settle();
+      expect(screen.queryByRole("alert"), "what was missing is there").toBeNull();
+      expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Recibido en efectivo" }));
+      press("Enter");
+      await settle();
+      expect(screen.getByText(/^Factura NV01-00004822/)).toBeTruthy();
+    });
+
+    it("ends in a boleta when nobody has a RUC", async () => {
+      press("d", { ctrlKey: true });
+      await settle();
+      press("F2");
+      await settle();
+      press("Enter");
+      await settle();
+      screen.getByRole("button", { name: "Cobrar con boleta" }).click();
+      await settle();
+      press("Enter");
+      await settle();
+      expect(screen.getByText(/^Boleta NV01-00004822/)).toBeTruthy();
+    });
+  });
+
+  it("shows nothing about papers where there is only one", async () => {
+    scan(cola.code ?? "");
+    await settle();
+    expect(screen.queryByRole("group", { name: "Comprobante" })).toBeNull();
+    press("d", { ctrlKey: true });
+    await settle();
+    expect(till.calls.some(({ path }) => path === "/v1/cart/document")).toBe(false);
+  });
+
   it("Esc leaves the payment with the sale as it was", async () => {
     scan(cola.code ?? "");
     await settle();

@@ -36,6 +36,11 @@ describe("past sales", () => {
     expect(sales.shown?.number).toBe("NV01-00004820");
   });
 
+  it("finds the sale of the code SUNAT wants on every document", async () => {
+    await sales.scanned(scan("20446789124|03|NV01|4820|8.71|78.42|2026-11-20|0|-|"));
+    expect(sales.shown?.number).toBe("NV01-00004820");
+  });
+
   it("leaves any other scan to Venta", async () => {
     expect(await sales.scanned(scan("7750000000017"))).toBe(false);
     expect(takeKept()).toEqual([scan("7750000000017")]);

@@ -1,15 +1,3 @@
-import type { Sale } from "$api/types";
-
-const docKinds: Record<Sale["doc_kind"], string> = {
-  nota_venta: "Nota de venta",
-  boleta: "Boleta",
-  factura: "Factura",
-  credito_boleta: "Nota de crédito",
-  credito_factura: "Nota de crédito",
-  debito_boleta: "Nota de débito",
-  debito_factura: "Nota de débito",
-};
-
 export const sales = {
   title: "Ventas",
   searchLabel: "Buscar venta",
@@ -17,6 +5,8 @@ export const sales = {
   listLabel: "Lista de ventas",
   states: { all: "Todas", paid: "Pagadas", voided: "Anuladas" },
   stateLabel: "Estado",
+  viewLabel: "Qué se ve",
+  viewNames: { sales: "Ventas", documents: "Electrónicos" },
   range: "Días",
   ranges: { today: "Hoy", yesterday: "Ayer", week: "7 días", month: "30 días", all: "Siempre", custom: "Elegir días" },
   from: "Desde",
@@ -66,6 +56,7 @@ export const sales = {
   // ticket
   ticket: "Ticket",
   data: "Detalle",
+  document: "Comprobante",
   ticketLabel: "Vista del ticket",
   views: "Vista",
   columnsOf: (columns: number) => `${columns} columnas`,
@@ -79,13 +70,12 @@ export const sales = {
   // void
   void: "Anular",
   voidTitle: (number: string) => `Anular ${number}`,
-  voidText: (total: string) =>
-    `Se devuelven ${total}, vuelve el stock y el número queda anotado. No se puede deshacer.`,
+  voidText: (total: string, known: boolean) =>
+    `Se devuelven ${total}, vuelve el stock y el número queda anotado${known ? ". A SUNAT se le pide la baja" : ""}. No se puede deshacer.`,
   voidReason: "Por qué se anula",
   voidReasons: ["Cliente se arrepintió", "Error al cobrar", "Producto equivocado"],
   needsReason: "Escribe el motivo.",
   voidIt: "Anular venta",
   voidDone: (number: string) => `${number} anulada`,
   cannotVoid: "No se puede anular",
-  docKinds,
 };
