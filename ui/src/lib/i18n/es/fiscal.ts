@@ -114,7 +114,7 @@ const days = (count: number) => (count === 1 ? "1 día" : `${count} días`);
 export const fiscal = {
   // what is always in sight while SUNAT's test service is spoken to
   betaBadge: "PRUEBA · sin valor tributario",
-  betaBand: "PRUEBA · sin valor tributario. Lo que emitas ahora no vale ante SUNAT: no se lo entregues a un cliente.",
+  betaBand: "PRUEBA · sin valor tributario. No entregues estos comprobantes a un cliente.",
   // state
   state: "Estado",
   states: { off: "Sin comprobantes electrónicos", beta: "En prueba", production: "En producción" },
