@@ -41,6 +41,7 @@ const cart = {
   discount: (body: T.DiscountInput, key?: Key) => read(POST("/v1/cart/discount", { body, ...act(key) })),
   setCustomer: (customer_id: Id | null, key?: Key) =>
     read(POST("/v1/cart/customer", { body: { customer_id }, ...act(key) })),
+  setDocument: (doc_kind: T.DocKind, key?: Key) => read(POST("/v1/cart/document", { body: { doc_kind }, ...act(key) })),
   hold: (name: string | null, key?: Key) => read(POST("/v1/cart/hold", { body: { name }, ...act(key) })),
   discard: (reason: string, key?: Key) => read(POST("/v1/cart/discard", { body: { reason }, ...act(key) })),
   held: () => read(GET("/v1/held")),
@@ -123,6 +124,26 @@ const sales = {
   void: (id: Id, body: T.VoidInput, key?: Key) => read(POST("/v1/sales/{id}/void", { body, ...actOn({ id }, key) })),
 };
 
+export interface DocQuery {
+  q?: string;
+  from?: string | null;
+  to?: string | null;
+  light?: T.DocLight | null;
+  kind?: T.DocKind | null;
+  after?: string | null;
+  limit?: number;
+}
+
+const documents = {
+  status: () => read(GET("/v1/fiscal/status")),
+  list: (query: DocQuery = {}) => read(GET("/v1/documents", where(query))),
+  one: (id: Id) => read(GET("/v1/documents/{id}", at({ id }))),
+  resend: (id: Id, key?: Key) => read(POST("/v1/documents/{id}/resend", { body: {}, ...actOn({ id }, key) })),
+  xml: (id: Id) => file(GET("/v1/documents/{id}/xml", { ...at({ id }), parseAs: "blob" })),
+  constancia: (id: Id) => file(GET("/v1/documents/{id}/cdr", { ...at({ id }), parseAs: "blob" })),
+  pdf: (id: Id) => file(GET("/v1/documents/{id}/pdf", { ...at({ id }), parseAs: "blob" })),
+};
+
 const printing = {
   status: () => read(GET("/v1/printer/status")),
   jobs: (after?: string | null) => read(GET("/v1/print-jobs", where({ after }))),
@@ -150,4 +171,4 @@ const settings = {
 };
 
 /** The whole API. */
-export const api = { session, system, cart, search, catalog, customers, cash, sales, printing, settings };
+export const api = { session, system, cart, search, catalog, customers, cash, sales, documents, printing, settings };

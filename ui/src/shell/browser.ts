@@ -38,6 +38,16 @@ function saveFile(name: string, type: string, bytes: Uint8Array): Promise<null> 
   return Promise.resolve(null);
 }
 
+function openLink(address: string): Promise<void> {
+  const link = Object.assign(document.createElement("a"), {
+    href: address,
+    target: "_blank",
+    rel: "noopener noreferrer",
+  });
+  link.click();
+  return Promise.resolve();
+}
+
 async function setFullscreen(on: boolean): Promise<void> {
   if (on) await document.documentElement.requestFullscreen();
   else if (document.fullscreenElement) await document.exitFullscreen();
@@ -45,9 +55,10 @@ async function setFullscreen(on: boolean): Promise<void> {
 
 export const browserShell: Shell = {
   kind: "browser",
-  can: { fullscreen: true },
+  can: { fullscreen: true, links: true },
   call,
   onChanged,
   saveFile,
+  openLink,
   setFullscreen,
 };

@@ -31,6 +31,8 @@ export const everything = "*";
 export interface Capabilities {
   /** The shell can be left full-screen and come back. */
   fullscreen: boolean;
+  /** An address of another program or site can be opened. */
+  links: boolean;
 }
 
 export interface Shell {
@@ -41,5 +43,7 @@ export interface Shell {
   onChanged(listener: (change: Changed) => void): () => void;
   /** Hands a file to the person. Answers where it was put when nothing else tells them. */
   saveFile(name: string, type: string, bytes: Uint8Array): Promise<string | null>;
+  /** Leaves an address to the program that opens such addresses here. */
+  openLink(address: string): Promise<void>;
   setFullscreen(on: boolean): Promise<void>;
 }

@@ -43,9 +43,10 @@ function saveFile(name: string, _type: string, bytes: Uint8Array): Promise<strin
 
 export const windowShell: Shell = {
   kind: "window",
-  can: { fullscreen: false },
+  can: { fullscreen: false, links: false },
   call,
   onChanged,
   saveFile,
+  openLink: () => Promise.reject(new Error("the window opens nothing outside itself")),
   setFullscreen: () => Promise.reject(new Error("the window does not change its size")),
 };

@@ -1,5 +1,5 @@
 /** The open sale of the fake till. It does sums, as the real one behind the API does; the UI never does. */
-import type { Cart, CartLine, CartPayment, CartTotals, CustomerRef, DiscountInput, Paid } from "$api";
+import type { Cart, CartLine, CartPayment, CartTotals, CustomerRef, DiscountInput, DocKind, Paid } from "$api";
 import type { Good } from "./goods";
 
 export const notes = [1000, 2000, 5000, 10000, 20000];
@@ -21,6 +21,8 @@ export class FakeCart {
   lines: CartLine[] = [];
   payments: CartPayment[] = [];
   customer: CustomerRef | null = null;
+  kinds: DocKind[] = ["nota_venta"];
+  kind: DocKind | null = null;
   ticket: { percent: number | null; amount: number; reason: string } | null = null;
   last: number | null = null;
   previous: Cart["previous"] = null;
@@ -70,7 +72,7 @@ export class FakeCart {
   }
 
   clear(): void {
-    Object.assign(this, { lines: [], payments: [], customer: null, ticket: null, last: null });
+    Object.assign(this, { lines: [], payments: [], customer: null, kind: null, ticket: null, last: null });
     this.id += 1;
   }
 
@@ -85,7 +87,8 @@ export class FakeCart {
       last_line_no: this.last,
       totals,
       customer: this.customer,
-      doc_kind: "nota_venta",
+      doc_kind: this.kind ?? this.#usual(),
+      doc_kinds: this.kinds,
       ticket_discount_percent: this.ticket?.percent ?? null,
       ticket_discount_reason: this.ticket?.reason ?? null,
       payments: [...this.payments],
@@ -123,6 +126,11 @@ export class FakeCart {
       print_job: "job-1",
       cart: this.view(),
     };
+  }
+
+  #usual(): DocKind {
+    const factura = this.customer?.doc_type === "ruc" && this.kinds.includes("factura");
+    return factura ? "factura" : (this.kinds[0] ?? "nota_venta");
   }
 
   #line(good: Good, quantity: number): CartLine {

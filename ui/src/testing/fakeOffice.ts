@@ -45,7 +45,8 @@ function paged<T>(rows: readonly T[], { after, limit }: Body): Page<T> {
 
 export class FakeOffice implements Shell {
   readonly kind = "browser";
-  readonly can = { fullscreen: false };
+  readonly can = { fullscreen: false, links: true };
+  opened: string[] = [];
   readonly till = new FakeTill();
   calls: ShellRequest[] = [];
   /** Answers first when it has something to say; throw `Refused` to refuse. */
@@ -83,6 +84,11 @@ export class FakeOffice implements Shell {
 
   onChanged = this.till.onChanged.bind(this.till);
   setFullscreen = () => Promise.resolve();
+
+  openLink(address: string): Promise<void> {
+    this.opened.push(address);
+    return Promise.resolve();
+  }
 
   saveFile(name: string, type: string): Promise<null> {
     this.saved.push({ name, type });

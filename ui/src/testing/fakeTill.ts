@@ -2,7 +2,7 @@
  * A till in memory that answers the API like the real one, for tests of screens. A fixture: nothing of it
  * reaches the product.
  */
-import type { AddLineInput, Approval, Customer, DiscountInput, Problem, Session, UserTile } from "$api";
+import type { AddLineInput, Approval, Customer, DiscountInput, DocKind, Problem, Session, UserTile } from "$api";
 import type { Changed, Shell, ShellAnswer, ShellRequest } from "$shell/types";
 import { FakeCart, inNotes } from "./fakeCart";
 import { goods, type Good } from "./goods";
@@ -30,7 +30,7 @@ const encoder = new TextEncoder();
 
 export class FakeTill implements Shell {
   readonly kind = "browser";
-  readonly can = { fullscreen: false };
+  readonly can = { fullscreen: false, links: true };
   /** Every call made, oldest first. */
   calls: ShellRequest[] = [];
   /** Runs before each call; throwing or waiting stands for a bad line. */
@@ -43,6 +43,7 @@ export class FakeTill implements Shell {
   triesLeft = 5;
   customers: Customer[] = [
     { id: "c1", doc_type: "dni", doc_number: "44718820", name: "Norma Chávez", alias: "Normita" },
+    { id: "c2", doc_type: "ruc", doc_number: "20131312955", name: "Colegio San Martín" },
   ];
   printer = { configured: true, state: "ready", pending: 0, problem: null as Problem | null };
   printState = "sent";
@@ -71,6 +72,7 @@ export class FakeTill implements Shell {
     for (const listener of this.#listeners) listener({ topic, version: 1 });
   }
 
+  openLink = (_address: string) => Promise.resolve();
   saveFile = () => Promise.resolve(null);
   setFullscreen = () => Promise.resolve();
 
@@ -128,7 +130,11 @@ export class FakeTill implements Shell {
     "POST /cart/discount": (input: DiscountInput) => this.#discount(null, input),
     "POST /cart/lines/(\\d+)/remove": (_: Body, line) => this.#change(() => this.cart.remove(Number(line))),
     "POST /cart/customer": ({ customer_id }: { customer_id: string | null }) =>
-      this.#change(() => (this.cart.customer = this.customers.find(({ id }) => id === customer_id) ?? null)),
+      this.#change(() => {
+        this.cart.customer = this.customers.find(({ id }) => id === customer_id) ?? null;
+        this.cart.kind = null;
+      }),
+    "POST /cart/document": ({ doc_kind }: { doc_kind: DocKind }) => this.#change(() => (this.cart.kind = doc_kind)),
     "POST /cart/discard": () => this.#change(() => this.cart.clear()),
     "POST /cart/hold": ({ name }: { name: string }) => this.#change(() => this.#hold(name)),
     "GET /held": () =>
@@ -239,6 +245,7 @@ export class FakeTill implements Shell {
     }
     const missing = cart.cash_due - (cash_received ?? cart.cash_due);
     if (missing > 0) throw new Refusal("payment.short", { missing });
+    if (cart.doc_kind === "factura" && cart.customer?.doc_type !== "ruc") throw new Refusal("document.customer_ruc");
     this.sold += 1;
     return this.cart.pay(cash_received, `NV01-0000${4821 + this.sold}`);
   }

@@ -140,6 +140,8 @@ export const sales: SaleRow[] = Array.from({ length: 63 }, (_, index) => ({
   tenders: index % 3 ? ["cash"] : ["yape", "cash"],
   voided: index === 7,
   printed: 1,
+  doc_kind: "nota_venta",
+  light: null,
   print_state: index === 0 ? "queued" : index === 2 ? "failed" : "sent",
 }));
 

@@ -1,4 +1,4 @@
-import { api, type Approval, type Cart, type CartLine, type DiscountInput, type ScanAnswer } from "$api";
+import { api, type Approval, type Cart, type CartLine, type DiscountInput, type DocKind, type ScanAnswer } from "$api";
 import { withApproval } from "$lib/approvals.svelte";
 import { Live } from "$lib/live";
 
@@ -109,6 +109,10 @@ export class CartStore {
 
   setCustomer(id: string | null): Promise<Cart> {
     return this.#act(() => api.cart.setCustomer(id));
+  }
+
+  setDocument(kind: DocKind): Promise<Cart> {
+    return this.#act(() => api.cart.setDocument(kind));
   }
 
   hold(name: string): Promise<Cart> {

@@ -1,5 +1,6 @@
 export { CartStore } from "./cart.svelte";
 export { default as CartList } from "./CartList.svelte";
+export { default as PaperChoice } from "./PaperChoice.svelte";
 export { default as Previous } from "./Previous.svelte";
 export { ProductSearch } from "./search.svelte";
 export { default as SearchResults } from "./SearchResults.svelte";

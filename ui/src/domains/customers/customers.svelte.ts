@@ -3,6 +3,12 @@ import { Act } from "$lib/act.svelte";
 
 const wait = 80;
 
+/** What a number is by its length alone: the till checks the rest. */
+export function kindOf(number: string): "dni" | "ruc" | null {
+  if (!/^\d+$/.test(number)) return null;
+  return number.length === 11 ? "ruc" : number.length === 8 ? "dni" : null;
+}
+
 /** Finding the customer of a sale, or writing down a new one. */
 export class CustomerPicker {
   text = $state("");
@@ -15,6 +21,9 @@ export class CustomerPicker {
   act = new Act();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
+
+  /** `wantsRuc`: the sale is to end in a factura. */
+  constructor(private readonly wantsRuc = false) {}
 
   get chosen(): Customer | undefined {
     return this.found.find(({ id }) => id === this.selected);
@@ -29,7 +38,7 @@ export class CustomerPicker {
   begin(): void {
     const written = this.text.trim();
     const digits = /^\d+$/.test(written) ? written : "";
-    const doc_type = digits.length === 11 ? "ruc" : digits ? "dni" : "none";
+    const doc_type = kindOf(digits) ?? (this.wantsRuc ? "ruc" : digits ? "dni" : "none");
     this.draft = { doc_type, doc_number: digits, name: digits ? "" : written, phone: "", address: "" };
   }
 

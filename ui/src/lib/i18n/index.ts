@@ -2,6 +2,7 @@
 import { cash } from "./es/cash";
 import { catalog } from "./es/catalog";
 import { common } from "./es/common";
+import { documents } from "./es/documents";
 import { frame } from "./es/frame";
 import { actions, helpTitles } from "./es/keys";
 import { login } from "./es/login";
@@ -12,6 +13,7 @@ import { sales } from "./es/sales";
 import { settings } from "./es/settings";
 import { recovery, setup } from "./es/setup";
 
+export { fiscalTrouble } from "./es/fiscal";
 export type { ProblemCode } from "./es/errors";
 export { explain, type Explanation } from "./explain";
 
@@ -26,6 +28,7 @@ export const t = {
   cash,
   catalog,
   sales,
+  documents,
   settings,
   setup,
   recovery,

@@ -1,4 +1,4 @@
-import { api, ProblemError, type CartLine, type Paid, type SearchHit } from "$api";
+import { api, ProblemError, type CartLine, type DocKind, type Paid, type SearchHit } from "$api";
 import { NotApproved } from "$lib/approvals.svelte";
 import { goHome } from "$lib/focus";
 import { soles } from "$lib/format";
@@ -48,6 +48,34 @@ export class SaleController {
 
   show(dialog: SaleDialog): void {
     if (this.selling) this.dialog = dialog;
+  }
+
+  /** Who buys can still be said while the money is taken: that is when they ask for a factura. */
+  showCustomer(): void {
+    if (!this.paid && !this.checkout?.busy && !this.checkout?.unsure) this.dialog = { kind: "customer" };
+  }
+
+  /** Says who buys. What the payment was refused for may be mended by it. */
+  async setCustomer(id: string | null): Promise<unknown> {
+    const cart = await this.cart.setCustomer(id);
+    if (this.checkout) this.checkout.error = null;
+    return cart;
+  }
+
+  /** Chooses the paper the sale ends in. */
+  async setDocument(kind: DocKind): Promise<void> {
+    if (this.paid || this.checkout?.busy || this.checkout?.unsure) return;
+    const done = await this.act(() => this.cart.setDocument(kind));
+    if (!done) return;
+    this.said = t.documents.kinds[kind];
+    if (this.checkout) this.checkout.error = null;
+  }
+
+  /** The next of the papers the shop can give. */
+  async nextDocument(): Promise<void> {
+    const { doc_kind, doc_kinds } = this.cart.value ?? { doc_kinds: [] };
+    const next = doc_kinds[(doc_kinds.findIndex((kind) => kind === doc_kind) + 1) % doc_kinds.length];
+    if (next && next !== doc_kind) await this.setDocument(next);
   }
 
   closeDialog(): void {

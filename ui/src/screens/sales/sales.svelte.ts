@@ -1,5 +1,6 @@
 import { api, type Columns, type Sale, type SaleQuery, type SaleRow } from "$api";
-import { daysOf, type Day, type RangeName } from "$domains/sales/range";
+import { OpenDocument } from "$domains/documents";
+import { daysOf, type Day, type DayRange, type RangeName } from "$domains/sales/range";
 import { Act } from "$lib/act.svelte";
 import { saveFile } from "$lib/files";
 import { goHome } from "$lib/focus";
@@ -8,11 +9,22 @@ import { Live, Paged } from "$lib/live";
 import { session } from "$lib/session.svelte";
 import { toasts } from "$lib/toasts.svelte";
 import { keepForSale, type Scan } from "$lib/wedge";
+import { DocumentList } from "./documents.svelte";
 
 /** A document number inside whatever the code of a ticket holds. */
-const documentNumber = /[A-Z]{1,2}\d{2,3}-\d{1,8}/;
+const documentNumber = /[A-Z][A-Z\d]{3}-\d{1,8}/;
+/** Series and number in the code that SUNAT has printed on every electronic document. */
+const sunatCode = /^\d{11}\|\d\d\|([A-Z][A-Z\d]{3})\|(\d{1,8})\|/;
 
-/** Past sales as a list beside one of them. */
+function numberIn(code: string): string | undefined {
+  const [, series, number] = sunatCode.exec(code) ?? [];
+  return series && number ? `${series}-${number.padStart(8, "0")}` : documentNumber.exec(code)?.[0];
+}
+
+export type View = "sales" | "documents";
+export type Tab = "data" | "document" | "ticket";
+
+/** Past sales, or their electronic documents, as a list beside one of them. */
 export class SalesController {
   /** What stands in the search field; it counts once the typing stops. */
   typed = $state("");
@@ -21,7 +33,12 @@ export class SalesController {
   state = $state<NonNullable<SaleQuery["state"]>>("all");
   from = $state<Day>("");
   to = $state<Day>("");
-  readonly list = new Paged<SaleRow>(["sales", "printing"], (after) => api.sales.list({ ...this.query, after }));
+  view = $state<View>("sales");
+  /** Which side of the open sale is shown. */
+  tab = $state<Tab>("data");
+  readonly list = new Paged<SaleRow>(["sales", "printing", "documents"], (after) =>
+    api.sales.list({ ...this.query, after }),
+  );
   selected = $state<string | null>(null);
   sale = $state.raw<Sale | null>(null);
   voiding = $state(false);
@@ -30,14 +47,19 @@ export class SalesController {
   readonly opening = new Act();
   readonly printing = new Act();
   readonly saving = new Act();
-  readonly #fresh = new Live(["sales", "printing"], async () => this.sale && (await api.sales.one(this.sale.id)));
+  readonly documents = new DocumentList(() => ({ q: this.q.trim(), ...this.#days }));
+  readonly document = new OpenDocument();
+  readonly #fresh = new Live(
+    ["sales", "printing", "documents"],
+    async () => this.sale && (await api.sales.one(this.sale.id)),
+  );
 
   start(): () => void {
     void api.printing.profile().then(
       ({ columns }) => (this.columns = columns),
       () => undefined,
     );
-    const stops = [this.list.start(), this.#fresh.start()];
+    const stops = [this.list, this.#fresh, this.documents, this.document].map((each) => each.start());
     return () => stops.forEach((stop) => stop());
   }
 
@@ -56,24 +78,42 @@ export class SalesController {
   }
 
   get searching(): boolean {
-    return this.q.trim() !== "" || this.state !== "all" || this.range !== "today";
+    return this.asking || this.state !== "all";
+  }
+
+  /** Words or days narrow what is listed. */
+  get asking(): boolean {
+    return this.q.trim() !== "" || this.range !== "today";
   }
 
   get query(): SaleQuery {
-    const days =
-      this.range === "custom" ? { from: this.from || null, to: this.to || null } : daysOf(this.range, this.today);
-    return { q: this.q.trim(), state: this.state, ...days };
+    return { q: this.q.trim(), state: this.state, ...this.#days };
+  }
+
+  get #days(): DayRange {
+    if (this.range === "custom") return { from: this.from || null, to: this.to || null };
+    return daysOf(this.range, this.today);
+  }
+
+  /** Lists the other kind of thing, under the same search. */
+  look(view: View): void {
+    if (view === this.view) return;
+    this.close();
+    this.view = view;
+    this.tab = view === "documents" ? "document" : "data";
+    // The other list loads itself when it comes on screen.
+    if (view === "sales") void this.list.load();
   }
 
   search(q: string): Promise<void> {
     this.typed = this.q = q;
-    return this.list.load();
+    return this.#load();
   }
 
   choose(range: RangeName): void {
     if (range === "custom" && !this.from) this.from = this.to = this.today;
     this.range = range;
-    void this.list.load();
+    void this.#load();
   }
 
   filter(state: NonNullable<SaleQuery["state"]>): void {
@@ -82,7 +122,11 @@ export class SalesController {
   }
 
   reload(): void {
-    void this.list.load();
+    void this.#load();
+  }
+
+  #load(): Promise<void> {
+    return this.view === "documents" ? this.documents.list.load() : this.list.load();
   }
 
   async open(row: SaleRow): Promise<void> {
@@ -92,7 +136,22 @@ export class SalesController {
     if (sale && this.selected === row.id) this.take(sale);
   }
 
+  /** Opens a document with the sale it belongs to. */
+  async openDocument(id: string): Promise<void> {
+    this.printing.clear();
+    this.saving.clear();
+    const found = await this.opening.run(id, async () => {
+      const doc = await api.documents.one(id);
+      return { doc, sale: await api.sales.one(doc.sale_id) };
+    });
+    if (!found) return;
+    this.take(found.sale);
+    this.document.set(found.doc);
+    this.tab = "document";
+  }
+
   take(sale: Sale): void {
+    this.document.show(sale.document?.id ?? null);
     this.sale = sale;
     this.#fresh.set(sale);
     this.voiding = false;
@@ -100,7 +159,8 @@ export class SalesController {
 
   close(): void {
     this.sale = null;
-    this.selected = null;
+    this.selected = this.documents.selected = null;
+    this.document.show(null);
     goHome();
   }
 
@@ -123,11 +183,12 @@ export class SalesController {
 
   /** The code of a ticket finds its sale; any other scan belongs to Venta. True when it was a ticket. */
   async scanned(scan: Scan): Promise<boolean> {
-    const [number] = documentNumber.exec(scan.code.toUpperCase()) ?? [];
+    const number = numberIn(scan.code.toUpperCase());
     if (!number) {
       keepForSale(scan);
       return false;
     }
+    this.look("sales");
     this.range = "all";
     this.state = "all";
     await this.search(number);

@@ -182,6 +182,75 @@ const entries = {
     "Escribe el nombre o la razón social.",
   ),
   "customer.unknown": text("Ese cliente ya no existe.", cartKept, "Búscalo otra vez."),
+  "document.customer_ruc": text(
+    "La factura necesita un cliente con RUC.",
+    nothingPaid,
+    "Elige un cliente con RUC, o cobra con boleta.",
+  ),
+  "document.identity_required": text(
+    "Una boleta de más de S/\u00a0700 necesita el documento del cliente.",
+    nothingPaid,
+    "Elige al cliente con su DNI o RUC.",
+  ),
+  "document.customer_invalid": text(
+    "Los datos del cliente no valen para este comprobante.",
+    nothingPaid,
+    "Elige otra vez al cliente y revisa su número y su nombre.",
+  ),
+  "document.worthless_line": ({ line }) =>
+    text(
+      line ? `La línea ${line} quedó en cero.` : "Una línea quedó en cero.",
+      nothingPaid,
+      "Quítala o cambia su descuento. SUNAT no acepta líneas sin valor.",
+    ),
+  "document.too_many_lines": text(
+    "El comprobante no admite tantas líneas.",
+    nothingPaid,
+    "Divide la venta en dos y cóbralas por separado.",
+  ),
+  "document.nrus_factura": text("En el Nuevo RUS no se dan facturas.", nothingPaid, "Cobra con boleta."),
+  "document.issuer_incomplete": text(
+    "Faltan datos de la tienda para dar comprobantes electrónicos.",
+    nothingPaid,
+    "Completa RUC, razón social y dirección en Ajustes, o cobra con nota de venta.",
+  ),
+  "document.off": text(
+    "La tienda no da ese comprobante.",
+    nothingChanged,
+    "Cobra con otro comprobante, o activa los electrónicos en Ajustes.",
+  ),
+  "document.unknown": text("Ese comprobante no existe.", nothingChanged, "Vuelve a la lista y elige de nuevo."),
+  "document.nothing_to_send": text(
+    "SUNAT ya respondió por este comprobante.",
+    "Está guardado con su respuesta.",
+    "No hace falta enviarlo otra vez.",
+  ),
+  "document.no_file": text(
+    "Ese archivo todavía no existe.",
+    saleSafe,
+    "Vuelve a pedirlo cuando SUNAT haya respondido.",
+  ),
+  "document.void_too_late": text(
+    "Pasaron más de 7 días desde que se dio el comprobante.",
+    saleSafe,
+    "Ya no se anula: se corrige con una nota de crédito.",
+  ),
+  "document.void_has_notes": text(
+    "Una nota de crédito ya corrige este comprobante.",
+    saleSafe,
+    "Revisa la nota en Electrónicos.",
+  ),
+  "document.void_broken": text(
+    "SUNAT no pudo leer este comprobante.",
+    saleSafe,
+    "Primero corrígelo y envíalo desde Electrónicos; después podrás anularlo.",
+  ),
+  "sale.refunded": text("Esa venta ya tiene una devolución.", nothingChanged, "Revisa sus notas de crédito."),
+  "sale.refund_too_large": text(
+    "Se devuelve más de lo que se vendió.",
+    nothingChanged,
+    "Escribe la cantidad vendida o menos.",
+  ),
   "shop.ruc_invalid": text("Ese RUC no es válido.", nothingChanged, "Revisa los 11 dígitos en la ficha RUC."),
   "shop.name_required": text(
     "Falta el nombre de la tienda.",

@@ -58,11 +58,18 @@ export const pay = {
   take: "Cobrar",
   saving: "Guardando",
   empty: "La venta no tiene productos.",
+  ways: {
+    customer: "Elegir cliente",
+    boleta: "Cobrar con boleta",
+    nota_venta: "Cobrar con nota de venta",
+    basket: "Volver a la venta",
+    shop: "Ir a Ajustes",
+  },
 
   done: {
     title: "Venta guardada",
     region: "Venta guardada",
-    number: (number: string, hour: string) => `Nota de venta ${number} · ${hour}`,
+    number: (kind: string, number: string, hour: string) => `${kind} ${number} · ${hour}`,
     giveChange: "Entrega de vuelto",
     noChange: "Sin vuelto",
     total: "Total",

@@ -1,7 +1,3 @@
-import type { Sale } from "$api/types";
-
-const docKinds: Record<Sale["doc_kind"], string> = { nota_venta: "Nota de venta" };
-
 export const sales = {
   title: "Ventas",
   searchLabel: "Buscar venta",
@@ -9,6 +5,8 @@ export const sales = {
   listLabel: "Lista de ventas",
   states: { all: "Todas", paid: "Pagadas", voided: "Anuladas" },
   stateLabel: "Estado",
+  viewLabel: "Qué se ve",
+  viewNames: { sales: "Ventas", documents: "Electrónicos" },
   range: "Días",
   ranges: { today: "Hoy", yesterday: "Ayer", week: "7 días", month: "30 días", all: "Siempre", custom: "Elegir días" },
   from: "Desde",
@@ -58,6 +56,7 @@ export const sales = {
   // ticket
   ticket: "Ticket",
   data: "Detalle",
+  document: "Comprobante",
   ticketLabel: "Vista del ticket",
   views: "Vista",
   columnsOf: (columns: number) => `${columns} columnas`,
@@ -79,5 +78,4 @@ export const sales = {
   voidIt: "Anular venta",
   voidDone: (number: string) => `${number} anulada`,
   cannotVoid: "No se puede anular",
-  docKinds,
 };

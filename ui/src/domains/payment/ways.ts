@@ -1,0 +1,23 @@
+import { ProblemError, type Cart } from "$api";
+
+/** What a cashier can do at once about a document that the sale may not end in. */
+export type Way = "customer" | "boleta" | "nota_venta" | "basket" | "shop";
+
+const ways: Record<string, readonly Way[]> = {
+  "document.customer_ruc": ["customer", "boleta"],
+  "document.identity_required": ["customer"],
+  "document.customer_invalid": ["customer"],
+  "document.worthless_line": ["basket"],
+  "document.too_many_lines": ["basket"],
+  "document.nrus_factura": ["boleta"],
+  "document.issuer_incomplete": ["shop", "nota_venta"],
+  "document.off": ["boleta", "nota_venta"],
+};
+
+/** The ways out of a refusal, as far as this sale has them; the one most wanted first. */
+export function waysOut(error: unknown, cart: Pick<Cart, "doc_kind" | "doc_kinds">): Way[] {
+  const known = error instanceof ProblemError ? (ways[error.code] ?? []) : [];
+  const offered = (way: Way) =>
+    (way !== "boleta" && way !== "nota_venta") || (cart.doc_kinds.includes(way) && cart.doc_kind !== way);
+  return known.filter(offered);
+}
