@@ -10,6 +10,9 @@ import type {
   Product,
   ProductInput,
   ProductRow,
+  RefundInput,
+  RefundQuote,
+  RefundQuoteInput,
   ReportFigures,
   Session,
   SetupInput,
@@ -162,6 +165,14 @@ export class FakeOffice implements Shell {
       this.#sale(id).voided = true;
       return data.saleOf(this.#sale(id));
     },
+    "POST /sales/([^/]+)/refund/quote": (input: RefundQuoteInput, id) => this.#quote(input, id),
+    "POST /sales/([^/]+)/refund": (input: RefundInput, id) => {
+      const { paid_back, total } = this.#quote(input, id);
+      const made = { id: "d1", at: "2026-11-20T17:20:00Z", by: "Rosa Quispe", note: null, paid_back, total };
+      const { lines, tender, reason } = input;
+      const back = lines.map(({ line_no, quantity }) => ({ line_no, quantity, amount: 0 }));
+      return { ...data.saleOf(this.#sale(id)), refunds: [{ ...made, lines: back, tender, reason }] };
+    },
     "POST /sales/([^/]+)/reprint": () => this.jobs[0],
     "GET /print-jobs": (query: Body) => paged(this.jobs, query),
     "POST /print-jobs/([^/]+)/(retry|cancel|confirm)": (_: Body, id, verb) => {
@@ -198,6 +209,16 @@ export class FakeOffice implements Shell {
     const sale = this.sales.find((each) => each.id === id);
     if (!sale) throw new Refused("sale.unknown");
     return sale;
+  }
+
+  /** As much for any return: what counts is that the UI shows what it is told. */
+  #quote({ lines }: RefundQuoteInput, id: string | undefined): RefundQuote {
+    const sold = data.saleOf(this.#sale(id)).lines;
+    const tooMuch = lines.some(
+      (back) => back.quantity > (sold.find((line) => line.line_no === back.line_no)?.left ?? 0),
+    );
+    if (tooMuch) throw new Refused("sale.refund_too_large");
+    return { total: 1746, paid_back: 1750, paper: null, motive: "Devolución por ítem" };
   }
 
   #keep(input: ProductInput, id: string): Product {

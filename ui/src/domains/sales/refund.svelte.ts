@@ -114,7 +114,12 @@ export class RefundController {
   /** Gives it back. Null when it was not: something is missing, or was refused. */
   async confirm(): Promise<Sale | null> {
     this.tried = true;
-    if (this.needsLines || this.needsReason || !this.settled) return null;
+    if (this.needsLines || this.needsReason) return null;
+    // Nobody hands over an amount that was not on screen.
+    if (!this.settled) {
+      await this.ask();
+      return null;
+    }
     const input = { ...this.input, reason: this.reason.trim() };
     const { id } = this.sale;
     const sale = await this.act.run([id, input], (key) =>
