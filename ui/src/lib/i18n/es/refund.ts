@@ -34,7 +34,7 @@ export const refund = {
   total: "Total",
   paidBack: (tender: Tender) => `Entregas ${by[tender]}`,
   note: "Se emitirá una nota de crédito",
-  motive: (motive: string) => `Motivo para SUNAT: ${motive}`,
+  motive: (motive: string) => `Motivo SUNAT: ${motive}`,
   noPaper: "Sin comprobante que corregir",
   confirm: "Devolver",
   // done
