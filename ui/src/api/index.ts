@@ -122,6 +122,9 @@ const sales = {
   pdf: (id: Id) => file(GET("/v1/sales/{id}/pdf", { ...at({ id }), parseAs: "blob" })),
   reprint: (id: Id, key?: Key) => read(POST("/v1/sales/{id}/reprint", { body: {}, ...actOn({ id }, key) })),
   void: (id: Id, body: T.VoidInput, key?: Key) => read(POST("/v1/sales/{id}/void", { body, ...actOn({ id }, key) })),
+  quoteRefund: (id: Id, body: T.RefundQuoteInput) => read(POST("/v1/sales/{id}/refund/quote", { body, ...at({ id }) })),
+  refund: (id: Id, body: T.RefundInput, key?: Key) =>
+    read(POST("/v1/sales/{id}/refund", { body, ...actOn({ id }, key) })),
 };
 
 export interface DocQuery {
@@ -139,6 +142,9 @@ const documents = {
   list: (query: DocQuery = {}) => read(GET("/v1/documents", where(query))),
   one: (id: Id) => read(GET("/v1/documents/{id}", at({ id }))),
   resend: (id: Id, key?: Key) => read(POST("/v1/documents/{id}/resend", { body: {}, ...actOn({ id }, key) })),
+  /** A month, by any of its days, as one zip. */
+  archive: (month: T.Day, pdf: boolean) =>
+    file(GET("/v1/documents/archive", { ...where({ month, pdf }), parseAs: "blob" })),
   xml: (id: Id) => file(GET("/v1/documents/{id}/xml", { ...at({ id }), parseAs: "blob" })),
   constancia: (id: Id) => file(GET("/v1/documents/{id}/cdr", { ...at({ id }), parseAs: "blob" })),
   pdf: (id: Id) => file(GET("/v1/documents/{id}/pdf", { ...at({ id }), parseAs: "blob" })),

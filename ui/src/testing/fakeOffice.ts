@@ -12,6 +12,9 @@ import type {
   Product,
   ProductInput,
   ProductRow,
+  RefundInput,
+  RefundQuote,
+  RefundQuoteInput,
   ReportFigures,
   Sale,
   Session,
@@ -169,6 +172,14 @@ export class FakeOffice implements Shell {
       this.#sale(id).voided = true;
       return data.saleOf(this.#sale(id));
     },
+    "POST /sales/([^/]+)/refund/quote": (input: RefundQuoteInput, id) => quoteOf(data.saleOf(this.#sale(id)), input),
+    "POST /sales/([^/]+)/refund": (input: RefundInput, id) => {
+      const { paid_back, total } = quoteOf(data.saleOf(this.#sale(id)), input);
+      const made = { id: "d1", at: "2026-11-20T17:20:00Z", by: "Rosa Quispe", note: null, paid_back, total };
+      const { lines, tender, reason } = input;
+      const back = lines.map(({ line_no, quantity }) => ({ line_no, quantity, amount: 0 }));
+      return { ...data.saleOf(this.#sale(id)), refunds: [{ ...made, lines: back, tender, reason }] };
+    },
     "POST /sales/([^/]+)/reprint": () => this.jobs[0],
     "GET /fiscal/status": () => this.fiscal,
     "GET /documents": (query: Body) => paged(this.#documents(query), query),
@@ -301,6 +312,13 @@ function zOf(z_number: number, counts: Pieces[], left_float: number): Partial<Re
     left_float,
     deposit: counted_cash - left_float,
   };
+}
+
+/** As much for any return: what counts is that the UI shows what it is told. */
+function quoteOf(sale: Sale, { lines }: RefundQuoteInput): RefundQuote {
+  const left = (line_no: number) => sale.lines.find((line) => line.line_no === line_no)?.left ?? 0;
+  if (lines.some((back) => back.quantity > left(back.line_no))) throw new Refused("sale.refund_too_large");
+  return { total: 1746, paid_back: 1750, paper: null, motive: "Devolución por ítem" };
 }
 
 const sum = (counts: Pieces[]) => counts.reduce((total, { value, count }) => total + value * count, 0);

@@ -114,7 +114,18 @@ export const closes: CloseRow[] = Array.from({ length: 60 }, (_, index) => ({
 export const figures: ReportFigures = {
   ...{ kind: "x", till_name: "Caja 1", opened_at: at(7, 2), opened_by: "Rosa Quispe", business_date: today },
   ...{ first_number: "NV01-00004759", last_number: "NV01-00004821", sales: 63, gross: 171_240, discounts: 1_820 },
-  ...{ rounding: -34, total: 169_420, voids: 1, voided: 640, taxable: 118_200, exempt: 29_944, unaffected: 0 },
+  ...{
+    rounding: -34,
+    total: 169_420,
+    voids: 1,
+    voided: 640,
+    refunds: 0,
+    refunded: 0,
+    cash_refunded: 0,
+    taxable: 118_200,
+    exempt: 29_944,
+    unaffected: 0,
+  },
   ...{ igv: 21_276, icbper: 350, float: 10_000, income: 5_000, withdrawals: 9_650, change_given: 38_210 },
   ...{ drawer_openings: 2, reprints: 3, expected_cash: 98_736, counts: [] },
   tenders: [
@@ -177,6 +188,7 @@ export function saleOf(row: SaleRow): Sale {
         name: "Gaseosa Chaski sabor limón 1.5 L",
         unit: "und",
         quantity: 2000,
+        left: 2000,
         unit_price: 750,
         gross: 1500,
         amount: 1500,
@@ -187,6 +199,7 @@ export function saleOf(row: SaleRow): Sale {
         name: "Palta fuerte",
         unit: "kg",
         quantity: 845,
+        left: 845,
         unit_price: 990,
         gross: 837,
         amount: 837,
@@ -198,6 +211,7 @@ export function saleOf(row: SaleRow): Sale {
         name: "Café instantáneo Altura 180 g",
         unit: "und",
         quantity: 1000,
+        left: 1000,
         unit_price: 2490,
         gross: 2490,
         discount: 340,
@@ -211,6 +225,7 @@ export function saleOf(row: SaleRow): Sale {
         name: "Bolsa con asa",
         unit: "und",
         quantity: 2000,
+        left: 2000,
         unit_price: 10,
         gross: 20,
         amount: 20,
@@ -224,6 +239,10 @@ export function saleOf(row: SaleRow): Sale {
     void: row.voided
       ? { at: at(10, 2), by: "Rosa Quispe", approved_by: "Charo Huamán", reason: "Error al cobrar" }
       : null,
+    refunds: [],
+    can_refund: !row.voided,
+    refund_blocked: row.voided ? "sale.already_voided" : null,
+    document: null,
     can_void: !row.voided && row.id !== "v4",
     void_blocked: row.id === "v4" ? "sale.session_closed" : null,
   };

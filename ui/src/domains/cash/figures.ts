@@ -22,6 +22,11 @@ function money(label: string, centimos: number | null | undefined, strong = fals
   return centimos === null || centimos === undefined ? [] : [{ label, centimos, strong }];
 }
 
+/** A line only worth its place when it is not zero. */
+function some(label: string, centimos: number): FigureLine[] {
+  return centimos === 0 ? [] : money(label, centimos);
+}
+
 function shift(z: ReportFigures): FigureLine[] {
   const closed = z.closed_at
     ? [{ label: words.closed, text: `${z.closed_by ?? ""}, ${dateAndHour(z.closed_at)}` }]
@@ -68,6 +73,7 @@ function cash(z: ReportFigures): FigureLine[] {
     ...money(words.income, z.income),
     ...money(words.withdrawals, z.withdrawals),
     ...money(words.change, z.change_given),
+    ...some(words.cashRefunded, z.cash_refunded),
     ...money(words.expected, z.expected_cash, true),
     ...money(words.counted, z.counted_cash),
     ...money(words.difference, z.difference, true),
@@ -79,6 +85,7 @@ function cash(z: ReportFigures): FigureLine[] {
 function controls(z: ReportFigures): FigureLine[] {
   return [
     { label: words.voids(z.voids), centimos: z.voided },
+    ...(z.refunds > 0 ? money(words.refunds(z.refunds), z.refunded) : []),
     { label: words.drawer, text: String(z.drawer_openings) },
     { label: words.reprints, text: String(z.reprints) },
   ];

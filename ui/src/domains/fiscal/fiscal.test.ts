@@ -14,13 +14,15 @@ import { SolForm } from "./sol.svelte";
 const settings: FiscalSettings = {
   ...{ environment: null, regime: "general", boletas: "alone", service_url: null, sol_user: null },
   ...{ ubigeo: null, establishment: null, consult_at: null },
+  ...{ lookup_url: null, validity_client: null, validity_url: null },
 };
 const certificate: Certificate = {
   ...{ owner: "ROSARIO HUAMAN", authority: "ENTIDAD", ruc: "10446789124", serial: "1f" },
   ...{ from: "2026-01-01T00:00:00Z", until: "2027-12-31T00:00:00Z", days_left: 400, valid: true, warn: false },
 };
-const nothing: Credentials = { certificate: null, has_sol_password: false };
-const everything: Credentials = { certificate, has_sol_password: true };
+const noLookup = { has_lookup_token: false, has_validity_secret: false };
+const nothing: Credentials = { certificate: null, has_sol_password: false, ...noLookup };
+const everything: Credentials = { certificate, has_sol_password: true, ...noLookup };
 const miraflores: District = { code: "150122", district: "MIRAFLORES", province: "LIMA", department: "LIMA" };
 const series: SeriesSettings[] = [
   { doc_kind: "boleta", series: "B001", next_number: 1 },
@@ -29,7 +31,7 @@ const series: SeriesSettings[] = [
 
 /** A till with electronic documents; `refuse` names the code the next act is refused with. */
 class FiscalTill extends FakeOffice {
-  fiscal = { ...settings };
+  before = { ...settings };
   kept = nothing;
   refuse: string | null = null;
 
@@ -39,9 +41,9 @@ class FiscalTill extends FakeOffice {
     if (method === "POST" && this.refuse) throw new Refused(this.refuse, { series: "B002", ruc: "20100070970" });
     switch (`${method} ${url.pathname}`) {
       case "GET /v1/fiscal/settings":
-        return this.fiscal;
+        return this.before;
       case "POST /v1/fiscal/settings":
-        return (this.fiscal = input);
+        return (this.before = input);
       case "GET /v1/fiscal/credentials":
       case "POST /v1/fiscal/sol":
         return this.kept;
@@ -136,7 +138,7 @@ describe("what is missing to issue", () => {
   });
 
   it("asks for a SOL user in production only", () => {
-    const steps = stepsOf(shop, { ...ready, sol_user: " " }, { certificate, has_sol_password: false });
+    const steps = stepsOf(shop, { ...ready, sol_user: " " }, { certificate, has_sol_password: false, ...noLookup });
     expect(missingFor("beta", steps)).toEqual([]);
     expect(missingFor("production", steps).map(({ name }) => name)).toEqual(["sol_user", "sol_password"]);
   });

@@ -1,4 +1,5 @@
 /** Every word people read, in Spanish (es-PE), one file per area. A text with parts is a function of them. */
+import { archive } from "./es/archive";
 import { cash } from "./es/cash";
 import { catalog } from "./es/catalog";
 import { common } from "./es/common";
@@ -9,6 +10,7 @@ import { actions, helpTitles } from "./es/keys";
 import { login } from "./es/login";
 import { pay } from "./es/pay";
 import { printing } from "./es/printing";
+import { refund } from "./es/refund";
 import { sale } from "./es/sale";
 import { sales } from "./es/sales";
 import { settings } from "./es/settings";
@@ -29,6 +31,8 @@ export const t = {
   cash,
   catalog,
   sales,
+  refund,
+  archive,
   documents,
   settings,
   fiscal,

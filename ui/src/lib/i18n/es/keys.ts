@@ -10,6 +10,7 @@ export const actions: Record<Action, string> = {
   "sale.hold": "En espera",
   "sale.discount": "Descuento",
   "sale.check": "Consulta",
+  "sale.refund": "Devolución",
   "cash.menu": "Caja",
   "sale.reprint": "Reimprimir",
   "session.lock": "Bloquear o cambiar de persona",
