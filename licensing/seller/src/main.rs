@@ -1,0 +1,2 @@
+//! The seller's tool.
+fn main() {}

@@ -1,0 +1,43 @@
+//! Who may sell with Caserita, until when, and on which machine: signed licences and leases, read and never written here.
+//!
+//! Pure: no clock, file, network or chance. Two documents arrive as text. The *licence* is the right (a plan, the trades,
+//! how many tills); the *lease* is the permission of one machine to use it until a day. Both are carried as the exact bytes
+//! that were signed. [`Store::take`] reads a file whole, [`decide`] says what the till may do now, [`TrustedTime`] says when
+//! now is, and [`voice`] lends days over the telephone.
+//!
+//! There is no way to get a [`VerifiedLicence`] or a [`VerifiedLease`] other than by verifying one. The feature `issue`
+//! adds the other side, signing; the shop's program is built without it.
+
+pub mod armour;
+mod base32;
+pub mod deed;
+pub mod device;
+#[cfg(feature = "issue")]
+pub mod issue;
+pub mod keys;
+pub mod lease;
+pub mod licence;
+pub mod lima;
+mod mac;
+mod payload;
+pub mod refusal;
+pub mod request;
+pub mod server_time;
+pub mod stamp;
+pub mod state;
+pub mod store;
+pub mod time;
+pub mod voice;
+
+pub use armour::{Block, Kind};
+pub use deed::{Deed, allowed};
+pub use device::{DeviceKey, DevicePublic, DeviceVerdict, Fingerprint};
+pub use keys::{Keyring, Kid, Purpose, Roots};
+pub use lease::{LeaseTerms, LockPolicy, VerifiedLease};
+pub use licence::{Entitlement, LicenceTerms, Plan, VerifiedLicence};
+pub use refusal::Refusal;
+pub use request::VerifiedRequest;
+pub use stamp::Stamp;
+pub use state::{Decision, Facts, Flag, Rights, Session, State, decide};
+pub use store::{Outcome, Shop, Store, Taken};
+pub use time::{ClockFault, Reading, TrustedTime};
