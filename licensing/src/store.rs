@@ -151,11 +151,12 @@ impl Store {
 
     fn certify(&mut self, certificate: KeyCertificate) -> Item {
         let kid = certificate.kid();
-        let refused = self.keys.is_revoked(kid);
-        let outcome = match refused {
-            true => Outcome::Refused(Refusal::RevokedKey),
-            false if self.keys.certify(certificate) => Outcome::New,
-            false => Outcome::Same,
+        // A revoked key is still needed to tell what it signed from what nobody did.
+        let fresh = self.keys.certify(certificate);
+        let outcome = match (self.keys.is_revoked(kid), fresh) {
+            (true, _) => Outcome::Refused(Refusal::RevokedKey),
+            (false, true) => Outcome::New,
+            (false, false) => Outcome::Same,
         };
         Item { kind: Kind::Key, id: kid.to_string(), rev: 0, outcome }
     }
