@@ -181,6 +181,12 @@ impl Fingerprint {
         self.0.is_empty()
     }
 
+    /// How many components are the same.
+    #[must_use]
+    pub fn same_parts(&self, other: &Fingerprint) -> usize {
+        self.0.iter().filter(|(component, digest)| other.0.get(component) == Some(digest)).count()
+    }
+
     /// What this machine is, next to the one that the lease describes, given that the till holds the lease's key.
     #[must_use]
     pub fn judge(&self, now: &Fingerprint) -> DeviceVerdict {

@@ -219,7 +219,7 @@ impl Till {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_gives_selling_time_that_was_not_signed_for(events in vec(event(), 1..60)) {
