@@ -3,8 +3,8 @@
 use std::{fs, path::Path};
 
 use caserita_licensing::{
-    DeviceVerdict, Kid, Kind, LeaseTerms, LockPolicy, Plan, Purpose, VerifiedLease, VerifiedLicence, VerifiedRequest,
-    armour, issue::Issuer,
+    DeviceVerdict, Fingerprint, Kid, Kind, LeaseTerms, LockPolicy, Plan, Purpose, VerifiedLease, VerifiedLicence,
+    VerifiedRequest, armour, issue::Issuer,
 };
 use uuid::Uuid;
 
