@@ -271,10 +271,35 @@ const entries = {
     nothingChanged,
     "Baja la cantidad o quita productos de la devolución.",
   ),
+  "document.number_taken": text(
+    "Ese número de talonario ya está registrado.",
+    nothingPaid,
+    "Revisa la serie y el número en el papel. Si ya lo registraste, no hace falta nada más.",
+  ),
+  "lookup.off": text(
+    "La búsqueda de RUC y DNI está apagada.",
+    nothingChanged,
+    "Escribe los datos a mano, o pide que la activen en Ajustes, Comprobantes electrónicos.",
+  ),
+  "lookup.nobody": text(
+    "No se encontró a nadie con ese número.",
+    nothingChanged,
+    "Revisa los dígitos. Si están bien, escribe los datos a mano.",
+  ),
+  "lookup.refused": text(
+    "El servicio de búsqueda no aceptó la consulta.",
+    nothingChanged,
+    "Escribe los datos a mano y pide al dueño que revise el token en Ajustes, Comprobantes electrónicos.",
+  ),
+  "lookup.unreachable": text(
+    "El servicio de búsqueda no responde.",
+    nothingChanged,
+    "Escribe los datos a mano: no hace falta para vender.",
+  ),
   "fiscal.series_invalid": text(
     "Esa serie o ese número no valen.",
     nothingChanged,
-    "La serie tiene 4 letras o números: empieza con B si es de boletas, con F si es de facturas. El número va después del último emitido.",
+    "La serie electrónica tiene 4 letras o números: empieza con B si es de boletas, con F si es de facturas. El número va después del último emitido. La de un talonario tiene de 1 a 4 dígitos y su papel no pasa de 7 días.",
   ),
   "fiscal.series_taken": ({ series }) =>
     text(`La serie ${series ?? ""} ya se usa en otra parte.`, nothingChanged, "Escribe otra serie."),
@@ -282,6 +307,16 @@ const entries = {
     "Esa dirección no sirve para enviar comprobantes.",
     nothingChanged,
     "Escríbela completa, desde https://, como te la dio tu OSE.",
+  ),
+  "fiscal.series_in_test": text(
+    "En prueba las series son de ensayo y no se cambian.",
+    nothingChanged,
+    "Podrás poner las tuyas al pasar a Producción.",
+  ),
+  "fiscal.ruc_fixed": text(
+    "La tienda ya emitió comprobantes con su RUC.",
+    nothingChanged,
+    "El RUC ya no se cambia. Si el negocio tiene otro, llama a tu técnico para empezar una tienda nueva.",
   ),
   "fiscal.mode_fixed": text(
     "La tienda ya emitió comprobantes reales.",
