@@ -54,4 +54,32 @@ export class Sales {
   async mayVoid(may: boolean): Promise<void> {
     await expect(this.#detail.getByRole("button", { name: "Anular" })).toHaveCount(may ? 1 : 0);
   }
+
+  /** Sales as the till sold them, or documents as SUNAT has them. */
+  async look(view: "Ventas" | "Electrónicos"): Promise<void> {
+    await this.page.getByRole("radiogroup", { name: "Qué se ve" }).getByRole("radio", { name: view }).click();
+  }
+
+  async documentSays(number: string, text: string | RegExp): Promise<void> {
+    const rows = this.page.getByRole("grid", { name: "Lista de comprobantes electrónicos" }).getByRole("row");
+    await expect(rows.filter({ hasText: number })).toContainText(text, { timeout: 20_000 });
+  }
+
+  async openDocument(number: string): Promise<void> {
+    const rows = this.page.getByRole("grid", { name: "Lista de comprobantes electrónicos" }).getByRole("row");
+    await rows.filter({ hasText: number }).click();
+    await expect(this.#detail.getByRole("heading", { name: number })).toBeVisible();
+  }
+
+  async tab(name: string): Promise<void> {
+    await this.#detail.getByRole("radio", { name }).click();
+  }
+
+  async act(name: string): Promise<void> {
+    await this.#detail.getByRole("button", { name }).click();
+  }
+
+  async counterSays(text: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole("region", { name: "Cómo van los comprobantes" })).toContainText(text);
+  }
 }

@@ -116,7 +116,7 @@ test("a sale is voided before the Z, with a reason, and the money is given back"
   await sales.countIs(1);
   await sales.open(number);
   await sales.void("El cliente se arrepintió");
-  await frame.approvalIsAsked("La anulación es de S/ 4.20; tú puedes hasta S/ 0.00.");
+  await frame.approvalIsAsked("Vas a devolver S/ 4.20; tú puedes hasta S/ 0.00.");
   await frame.approve(people.julio);
   await frame.toastIs(`${number} anulada`);
   await sales.detailSays(`La anuló ${people.rosa.name}`);

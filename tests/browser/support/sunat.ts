@@ -26,7 +26,7 @@ export class Sunat {
   }
 
   /** After what was already said, one more call goes so: `rejected 2800`, `cut`, `credentials`… */
-  then(behaviour: string): this {
+  plans(behaviour: string): this {
     this.child.stdin?.write(`${behaviour}\n`);
     return this;
   }

@@ -65,7 +65,7 @@ describe("a return at the counter", () => {
     expect(posted()).toMatchObject([
       { lines: [{ line_no: 1, quantity: 1000, restock: true }], tender: "yape", reason: "Vencido" },
     ]);
-    expect(screen.getByText("Entrega por Yape")).toBeTruthy();
+    expect(screen.getByText("Devuelve por Yape")).toBeTruthy();
     expect(sales.shown?.refunds).toHaveLength(1);
     press("Enter");
     await settle();
