@@ -18,9 +18,16 @@ export class Lookup {
     return Boolean(this.#settings.value?.lookup_url);
   }
 
-  /** What was answered, as long as it is about this number. */
-  whoHas(number: string | null | undefined): Who | null {
-    return this.#answer?.number === number ? this.#answer.who : null;
+  /** What is odd about whoever has this number, as far as it was asked. */
+  warning(number: string | null | undefined): string | null {
+    const answer = this.#answer;
+    return answer && answer.number === number?.trim() ? oddStanding(answer.who) : null;
+  }
+
+  /** Another number is being written: what was said of the last one is over. */
+  forget(): void {
+    this.#answer = null;
+    this.act.clear();
   }
 
   /** Puts who was found in their place; what stands there can still be written over. */
@@ -28,7 +35,7 @@ export class Lookup {
     const number = (draft.doc_number ?? "").trim();
     const kind = kindOf(number);
     if (!kind) return false;
-    this.#answer = null;
+    this.forget();
     const who = await this.act.run([kind, number], () => api.fiscal.lookUp(kind, number));
     // An answer about a number that is no longer there fills nothing.
     if (!who || draft.doc_number?.trim() !== number) return false;

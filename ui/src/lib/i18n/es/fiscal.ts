@@ -293,7 +293,8 @@ export const fiscal = {
   lookupUrlHint:
     "La que te da tu proveedor. Pon {tipo} donde va «ruc» o «dni» y {numero} donde va el número. Le llega el documento del cliente.",
   lookupUrlExample: "https://api.ejemplo.pe/{tipo}/{numero}",
-  lookupUrlWrong: "Escríbela completa, desde https:// y con {numero}: por ejemplo https://api.ejemplo.pe/{tipo}/{numero}",
+  lookupUrlWrong:
+    "Escríbela completa, desde https:// y con {numero}: por ejemplo https://api.ejemplo.pe/{tipo}/{numero}",
   validityClient: "Consulta de validez de SUNAT: ID de cliente",
   validityClientHint: "Confirma en SUNAT una boleta cuya constancia se perdió. Se crea en SUNAT, Credenciales de API.",
   secrets: {

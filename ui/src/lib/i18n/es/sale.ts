@@ -160,6 +160,9 @@ export const sale = {
     legalName: "Razón social",
     phone: "Celular",
     address: "Dirección",
+    lookup: "Buscar",
+    oddStanding: (standing: string) => `SUNAT lo tiene como ${standing}.`,
+    oddStandingNext: "Revisa el RUC con el cliente antes de hacerle una factura.",
     save: "Guardar y elegir",
   },
 
