@@ -24,8 +24,11 @@ export class Lookup {
     return answer && answer.number === number?.trim() ? oddStanding(answer.who) : null;
   }
 
-  /** Another number is being written: what was said of the last one is over. */
-  forget(): void {
+  /** Another number is being written: what came with the last one goes, unless it was written over. */
+  forget(draft: CustomerInput): void {
+    const who = this.#answer?.who;
+    if (who && draft.name === who.name) draft.name = "";
+    if (who?.address && draft.address === who.address) draft.address = "";
     this.#answer = null;
     this.act.clear();
   }
@@ -35,12 +38,13 @@ export class Lookup {
     const number = (draft.doc_number ?? "").trim();
     const kind = kindOf(number);
     if (!kind) return false;
-    this.forget();
+    this.forget(draft);
+    draft.doc_type = kind;
     const who = await this.act.run([kind, number], () => api.fiscal.lookUp(kind, number));
     // An answer about a number that is no longer there fills nothing.
     if (!who || draft.doc_number?.trim() !== number) return false;
     this.#answer = { number, who };
-    Object.assign(draft, { doc_type: kind, doc_number: number, name: who.name });
+    Object.assign(draft, { doc_number: number, name: who.name });
     if (kind === "ruc" && who.address) draft.address = who.address;
     return true;
   }
