@@ -59,6 +59,8 @@ export class FakeTill implements Shell {
   /** Where names are looked up, and who is found there by number. */
   register: string | null = null;
   known: Record<string, Who> = {};
+  /** Numbers of pre-printed papers that were keyed in before. */
+  told: number[] = [];
   printer = { configured: true, state: "ready", pending: 0, problem: null as Problem | null };
   printState = "sent";
   /** The percent the cashier may discount alone, in basis points. */
@@ -148,7 +150,12 @@ export class FakeTill implements Shell {
         this.cart.customer = this.customers.find(({ id }) => id === customer_id) ?? null;
         this.cart.kind = null;
       }),
-    "POST /cart/document": ({ doc_kind }: { doc_kind: DocKind }) => this.#change(() => (this.cart.kind = doc_kind)),
+    "POST /cart/document": ({ doc_kind }: { doc_kind: DocKind }) =>
+      this.#change(() => Object.assign(this.cart, { kind: doc_kind, byHand: null })),
+    "POST /cart/by-hand": ({ paper }: { paper: ByHand | null }) => {
+      if (paper && this.told.includes(paper.number)) throw new Refusal("document.number_taken");
+      return this.#change(() => (this.cart.byHand = paper));
+    },
     "POST /cart/discard": () => this.#change(() => this.cart.clear()),
     "POST /cart/hold": ({ name }: { name: string }) => this.#change(() => this.#hold(name)),
     "GET /held": () =>
