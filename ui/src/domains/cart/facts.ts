@@ -29,7 +29,12 @@ export function paperKinds({ doc_kinds }: Cart): PaperKind[] {
   return doc_kinds.filter((kind): kind is PaperKind => kind === "boleta" || kind === "factura");
 }
 
+/** The number of a pre-printed paper as any number is written: `0001-00000123`. */
+export function paperNumber({ series, number }: ByHand): string {
+  return `${series}-${String(number).padStart(8, "0")}`;
+}
+
 /** A pre-printed paper by its kind and number: `Boleta 0001-00000123`. */
-export function paperName({ doc_kind, series, number }: ByHand): string {
-  return `${t.documents.kinds[doc_kind]} ${series}-${String(number).padStart(8, "0")}`;
+export function paperName(paper: ByHand): string {
+  return `${t.documents.kinds[paper.doc_kind]} ${paperNumber(paper)}`;
 }
