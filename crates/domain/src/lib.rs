@@ -8,6 +8,7 @@ pub mod barcode;
 pub mod business_day;
 pub mod cash;
 pub mod catalog;
+pub mod charge;
 pub mod document;
 pub mod fiscal;
 pub mod payment;

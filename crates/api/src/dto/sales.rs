@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use caserita_app::{model, sales as app};
-use caserita_domain::document::full_number;
+use caserita_domain::{charge, document::full_number};
 use caserita_money::Money;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -16,10 +16,11 @@ use super::{
     Text,
     cart::{CartTotals, CustomerRef, DocKind, TaxClass, Tender},
     documents::{DocLight, DocRef},
-    instant, list,
+    instant, list, money,
     printing::{Columns, PrintState},
     quantity,
     session::Approval,
+    wire_enum,
 };
 use crate::{
     cursor,
@@ -223,7 +224,7 @@ pub(crate) struct Sale {
     pub void_blocked: Option<String>,
     pub copies: i64,
     pub print_state: Option<PrintState>,
-    /// Its electronic document.
+    /// Its electronic document: the newest, when it was issued anew.
     pub document: Option<DocRef>,
     /// What came back of it, oldest first.
     pub refunds: Vec<SaleRefund>,
@@ -231,6 +232,12 @@ pub(crate) struct Sale {
     pub can_refund: bool,
     /// The code of why nothing can.
     pub refund_blocked: Option<String>,
+    /// What was charged on it afterwards, oldest first.
+    pub charges: Vec<SaleCharge>,
+    /// Whether something can be charged on it.
+    pub can_charge: bool,
+    /// The code of why nothing can.
+    pub charge_blocked: Option<String>,
 }
 
 impl From<app::SaleDetail> for Sale {
@@ -267,6 +274,9 @@ impl From<app::SaleDetail> for Sale {
             refunds: list(detail.refunds),
             can_refund: detail.refund_blocked.is_none(),
             refund_blocked: detail.refund_blocked.map(|error| code(About::Sale, &error).as_str().to_owned()),
+            charges: list(detail.charges),
+            can_charge: detail.charge_blocked.is_none(),
+            charge_blocked: detail.charge_blocked.map(|error| code(About::Sale, &error).as_str().to_owned()),
         }
     }
 }
@@ -429,6 +439,74 @@ impl From<app::RefundQuote> for RefundQuote {
             paid_back: quote.paid_back.cents(),
             paper: quote.paper.map(DocKind::from),
             motive: quote.motive.to_owned(),
+        }
+    }
+}
+
+wire_enum! {
+    /// What a charge is for.
+    ChargeReason = charge::ChargeKind { Interest, Increase, Penalty }
+}
+
+/// Something that was charged on a sale afterwards.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SaleCharge {
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    pub by: String,
+    pub reason_code: ChargeReason,
+    pub reason: String,
+    pub tender: Tender,
+    pub tax_class: TaxClass,
+    /// IGV in `total`.
+    pub igv: i64,
+    pub total: i64,
+    /// What was taken, after cash rounding.
+    pub paid: i64,
+    /// The debit note.
+    pub note: Option<DocRef>,
+}
+
+impl From<app::ChargeDetail> for SaleCharge {
+    fn from(detail: app::ChargeDetail) -> SaleCharge {
+        let charge = detail.charge;
+        SaleCharge {
+            id: charge.id,
+            at: instant(charge.at),
+            by: detail.by,
+            reason_code: charge.kind.into(),
+            reason: charge.reason,
+            tender: charge.tender.into(),
+            tax_class: charge.tax_class.into(),
+            igv: charge.igv.cents(),
+            total: charge.total.cents(),
+            paid: charge.paid.cents(),
+            note: detail.note.as_ref().map(DocRef::from),
+        }
+    }
+}
+
+/// Something to charge on a sale.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ChargeInput {
+    pub reason_code: ChargeReason,
+    /// 1 to 250 letters.
+    pub reason: Text,
+    /// IGV included, at most S/ 100 000.
+    pub amount: i64,
+    /// How it is paid.
+    pub tender: Tender,
+    pub approval: Option<Approval>,
+}
+
+impl From<ChargeInput> for app::ChargeInput {
+    fn from(input: ChargeInput) -> app::ChargeInput {
+        app::ChargeInput {
+            kind: input.reason_code.into(),
+            reason: input.reason.into(),
+            amount: money(input.amount),
+            tender: input.tender.into(),
         }
     }
 }

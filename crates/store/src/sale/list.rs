@@ -112,7 +112,7 @@ impl Page {
                     v.sale_id IS NOT NULL AS voided,
                     (SELECT COUNT(*) FROM reprint r WHERE r.sale_id = s.id) AS reprints, s.doc_kind,
                     (SELECT f.state FROM fiscal_doc d JOIN fiscal_state f ON f.doc_seq = d.seq
-                     WHERE d.sale_id = s.id AND d.affected_id IS NULL) AS doc_state
+                     WHERE d.sale_id = s.id AND d.affected_id IS NULL ORDER BY d.seq DESC LIMIT 1) AS doc_state
              FROM {sales} WHERE {} ORDER BY {order} LIMIT {limit}",
             page.conditions.join(" AND ")
         );
