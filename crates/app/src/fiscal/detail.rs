@@ -50,7 +50,7 @@ pub struct HistoryStep {
 }
 
 /// A document, whole.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct DocDetail {
     /// The document and where it stands.
     pub standing: DocStanding,
