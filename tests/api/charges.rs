@@ -57,7 +57,7 @@ async fn interest_on_a_boleta_comes_in_with_its_debit_note() {
         (&json!(1187), &json!(181), &json!(1180), &json!("gravado")),
         "no coin under ten céntimos"
     );
-    assert_eq!((&one["reason_code"], &one["by"]), (&json!("interest"), &json!("Rosa Mamani")));
+    assert_eq!((&one["reason_code"], &one["by"]), (&json!("interest"), &json!("Rosario Quispe")));
     assert_eq!((&one["note"]["number"], &one["note"]["kind"]), (&json!("BZ01-00000001"), &json!("debito_boleta")));
     let x = till.get("/v1/cash/x").await.ok();
     assert_eq!((&x["charges"], &x["charged"], &x["cash_charged"]), (&json!(1), &json!(1180), &json!(1180)));
@@ -235,7 +235,7 @@ async fn law_12_a_charge_above_the_ceiling_takes_another_pin() {
     input["approval"] = till.approval(Person::Supervisor);
     till.post(&path(&paid, "/charge"), input).await.ok();
     let rows = till.audit(&paid["sale_id"]);
-    assert!(rows.iter().any(|row| row.action == "sale.charge" && row.approved_by.is_some()), "both names stay");
+    assert!(rows.iter().any(|row| row.action == "sale.charge" && row.approver.is_some()), "both names stay");
 }
 
 #[tokio::test]

@@ -76,7 +76,7 @@ async fn a_rejected_boleta_is_issued_anew_under_another_number_and_the_old_one_s
     assert_eq!((&sale["number"], &sale["document"]["number"]), (&json!("BX01-00000001"), &json!("BX01-00000002")));
     let list = till.get("/v1/documents").await.ok();
     assert_eq!((&list["rows"][0]["replaced"], &list["rows"][1]["replaced"]), (&json!(false), &json!(true)));
-    assert_eq!(till.get("/v1/sales").await.ok()["rows"][0]["doc_state"], "accepted");
+    assert_eq!(till.get("/v1/sales").await.ok()["rows"][0]["light"], "green");
     assert!(till.get(&at(&old, "/pdf")).await.bytes.starts_with(b"%PDF"), "the old paper can still be looked at");
     let rows = till.audit(&old["id"]);
     assert!(rows.iter().any(|row| row.action == "document.reissue"));
