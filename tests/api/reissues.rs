@@ -74,6 +74,10 @@ async fn a_rejected_boleta_is_issued_anew_under_another_number_and_the_old_one_s
     till.post(&at(&new, "/reissue"), json!({ "customer_id": null })).await.refused("document.not_rejected");
     let sale = till.get(&path(&paid, "")).await.ok();
     assert_eq!((&sale["number"], &sale["document"]["number"]), (&json!("BX01-00000001"), &json!("BX01-00000002")));
+    for number in ["BX01-2", "BX01-00000001"] {
+        let found = till.get(&format!("/v1/sales?q={number}")).await.ok();
+        assert_eq!(found["rows"][0]["id"], sale["id"], "the sale is found by {number}");
+    }
     let list = till.get("/v1/documents").await.ok();
     assert_eq!((&list["rows"][0]["replaced"], &list["rows"][1]["replaced"]), (&json!(false), &json!(true)));
     assert_eq!(till.get("/v1/sales").await.ok()["rows"][0]["light"], "green");

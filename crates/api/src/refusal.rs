@@ -11,7 +11,7 @@ use caserita_app::{
     model::{CertificateError, DocumentRefusal, StoreError},
     ports::SendFailureKind,
 };
-use caserita_domain::fiscal::{NoReissue, NoVoid};
+use caserita_domain::{fiscal::NoVoid, reissue::NoReissue};
 use uuid::Uuid;
 
 use crate::{

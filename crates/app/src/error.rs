@@ -4,7 +4,7 @@ use caserita_domain::access::Ability;
 use caserita_money::{Money, Percent};
 use uuid::Uuid;
 
-use caserita_domain::fiscal::{NoReissue, NoVoid};
+use caserita_domain::{fiscal::NoVoid, reissue::NoReissue};
 use caserita_sunat::{document::Refusal, sign::CertificateError};
 
 use crate::ports::{SendFailureKind, VaultFailure};

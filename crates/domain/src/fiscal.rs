@@ -370,26 +370,6 @@ pub enum NoVoid {
     Broken,
 }
 
-/// Why a document cannot be issued anew under another number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NoReissue {
-    /// SUNAT did not reject it: its number is good.
-    #[error("it was not rejected")]
-    NotRejected,
-    /// Another document has its place already.
-    #[error("it was issued anew before")]
-    Replaced,
-    /// It was issued to the other service, the test or the real one.
-    #[error("it belongs to the other service")]
-    Elsewhere,
-    /// Goods came back while it was rejected, without a note: a new one would tell of them as sold.
-    #[error("goods came back of it without a note")]
-    Returned,
-    /// What the note corrects does not exist before SUNAT.
-    #[error("there is nothing it could correct")]
-    NothingToCorrect,
-}
-
 /// How a document of `kind` in `state`, issued on `issued`, is voided on `today`.
 pub fn to_void(
     kind: DocKind,

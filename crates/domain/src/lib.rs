@@ -15,4 +15,5 @@ pub mod payment;
 pub mod pin;
 pub mod pricing;
 pub mod refund;
+pub mod reissue;
 pub mod tax;

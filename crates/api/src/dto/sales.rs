@@ -5,7 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use caserita_app::{model, sales as app};
-use caserita_domain::{charge, document::full_number};
+use caserita_domain::document::full_number;
 use caserita_money::Money;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -15,12 +15,12 @@ use uuid::Uuid;
 use super::{
     Text,
     cart::{CartTotals, CustomerRef, DocKind, TaxClass, Tender},
+    charges::SaleCharge,
     documents::{DocLight, DocRef},
-    instant, list, money,
+    instant, list,
     printing::{Columns, PrintState},
-    quantity,
+    refunds::SaleRefund,
     session::Approval,
-    wire_enum,
 };
 use crate::{
     cursor,
@@ -331,182 +331,5 @@ pub(crate) struct Pdf(pub Vec<u8>);
 impl IntoResponse for Pdf {
     fn into_response(self) -> Response {
         ([(header::CONTENT_TYPE, "application/pdf")], self.0).into_response()
-    }
-}
-
-/// Something that came back.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct SaleRefund {
-    pub id: Uuid,
-    pub at: DateTime<Utc>,
-    pub by: String,
-    pub reason: String,
-    pub tender: Tender,
-    pub total: i64,
-    /// What was handed over, after cash rounding.
-    pub paid_back: i64,
-    pub lines: Vec<RefundedLine>,
-    /// The credit note.
-    pub note: Option<DocRef>,
-}
-
-/// A line that came back, or a part of it.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct RefundedLine {
-    pub line_no: i64,
-    pub quantity: i64,
-    pub amount: i64,
-}
-
-impl From<app::RefundDetail> for SaleRefund {
-    fn from(detail: app::RefundDetail) -> SaleRefund {
-        let refund = detail.refund;
-        SaleRefund {
-            id: refund.id,
-            at: instant(refund.at),
-            by: detail.by,
-            reason: refund.reason,
-            tender: refund.tender.into(),
-            total: refund.total.cents(),
-            paid_back: refund.paid_back.cents(),
-            lines: refund
-                .lines
-                .iter()
-                .map(|line| RefundedLine {
-                    line_no: line.line_no,
-                    quantity: line.quantity.thousandths(),
-                    amount: (line.net + line.icbper).cents(),
-                })
-                .collect(),
-            note: detail.note.as_ref().map(DocRef::from),
-        }
-    }
-}
-
-/// A line to take back.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ReturnedLine {
-    pub line_no: i64,
-    pub quantity: i64,
-    /// Whether it goes back on the shelf.
-    pub restock: bool,
-}
-
-impl From<ReturnedLine> for app::Returned {
-    fn from(line: ReturnedLine) -> app::Returned {
-        app::Returned { line_no: line.line_no, quantity: quantity(line.quantity), restock: line.restock }
-    }
-}
-
-/// A return.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RefundInput {
-    /// None: all that is left.
-    pub lines: Vec<ReturnedLine>,
-    /// How the money goes back.
-    pub tender: Tender,
-    pub reason: Text,
-    pub approval: Option<Approval>,
-}
-
-/// A return to be asked about.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RefundQuoteInput {
-    /// None: all that is left.
-    pub lines: Vec<ReturnedLine>,
-    pub tender: Tender,
-}
-
-/// What a return would come to.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct RefundQuote {
-    pub total: i64,
-    /// What is handed over, after cash rounding.
-    pub paid_back: i64,
-    /// The paper it takes; none when the sale had none that SUNAT knows.
-    pub paper: Option<DocKind>,
-    /// SUNAT's motive, in words.
-    pub motive: String,
-}
-
-impl From<app::RefundQuote> for RefundQuote {
-    fn from(quote: app::RefundQuote) -> RefundQuote {
-        RefundQuote {
-            total: quote.total.cents(),
-            paid_back: quote.paid_back.cents(),
-            paper: quote.paper.map(DocKind::from),
-            motive: quote.motive.to_owned(),
-        }
-    }
-}
-
-wire_enum! {
-    /// What a charge is for.
-    ChargeReason = charge::ChargeKind { Interest, Increase, Penalty }
-}
-
-/// Something that was charged on a sale afterwards.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct SaleCharge {
-    pub id: Uuid,
-    pub at: DateTime<Utc>,
-    pub by: String,
-    pub reason_code: ChargeReason,
-    pub reason: String,
-    pub tender: Tender,
-    pub tax_class: TaxClass,
-    /// IGV in `total`.
-    pub igv: i64,
-    pub total: i64,
-    /// What was taken, after cash rounding.
-    pub paid: i64,
-    /// The debit note.
-    pub note: Option<DocRef>,
-}
-
-impl From<app::ChargeDetail> for SaleCharge {
-    fn from(detail: app::ChargeDetail) -> SaleCharge {
-        let charge = detail.charge;
-        SaleCharge {
-            id: charge.id,
-            at: instant(charge.at),
-            by: detail.by,
-            reason_code: charge.kind.into(),
-            reason: charge.reason,
-            tender: charge.tender.into(),
-            tax_class: charge.tax_class.into(),
-            igv: charge.igv.cents(),
-            total: charge.total.cents(),
-            paid: charge.paid.cents(),
-            note: detail.note.as_ref().map(DocRef::from),
-        }
-    }
-}
-
-/// Something to charge on a sale.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ChargeInput {
-    pub reason_code: ChargeReason,
-    /// 1 to 250 letters.
-    pub reason: Text,
-    /// IGV included, at most S/ 100 000.
-    pub amount: i64,
-    /// How it is paid.
-    pub tender: Tender,
-    pub approval: Option<Approval>,
-}
-
-impl From<ChargeInput> for app::ChargeInput {
-    fn from(input: ChargeInput) -> app::ChargeInput {
-        app::ChargeInput {
-            kind: input.reason_code.into(),
-            reason: input.reason.into(),
-            amount: money(input.amount),
-            tender: input.tender.into(),
-        }
     }
 }

@@ -8,12 +8,12 @@ use super::Routes;
 use crate::{
     cursor,
     dto::{
-        Empty, list,
+        Empty,
+        charges::ChargeInput,
+        list,
         printing::PrintJob,
-        sales::{
-            ChargeInput, Pdf, RefundInput, RefundQuote, RefundQuoteInput, Sale, SalePage, SaleQuery, TicketPreview,
-            TicketQuery, VoidInput,
-        },
+        refunds::{RefundInput, RefundQuote, RefundQuoteInput},
+        sales::{Pdf, Sale, SalePage, SaleQuery, TicketPreview, TicketQuery, VoidInput},
     },
     extract::{Body, Mutation, Path, Query, Reply, Who, run},
     refusal::{About, Refusal},

@@ -3,7 +3,7 @@
 use caserita_domain::{
     access::Ability,
     document::IdentityType,
-    fiscal::{DocState, NoReissue},
+    reissue::{NoReissue, is_correctable, is_lost},
 };
 use caserita_store::{Customer, DocStanding, FiscalDoc, Reader};
 use caserita_sunat::document::Refusal;
@@ -34,7 +34,7 @@ impl App {
             act.note("replaces", old.doc.full_number());
             let ticket = document_ticket(act.tx, doc.id)?;
             let profile = printer(act.tx)?;
-            Payload::new(Some(ticket), false).queue(act.tx, &profile, &doc.full_number(), Some(doc.sale_id), true)?;
+            Payload::new(Some(ticket), false).queue(act.tx, &profile, &doc.full_number(), Some(doc.sale_id), false)?;
             Ok(doc.id)
         })?;
         self.document_now(new)
@@ -110,7 +110,8 @@ pub(super) fn replaceable(reader: &Reader<'_>, old: &DocStanding) -> Result<Opti
         return Err(NoReissue::Replaced.into());
     }
     let live = reader.fiscal_doc_of_sale(doc.sale_id)?.ok_or(Error::Internal("a document without its sale's"))?;
-    if old.state != DocState::Rejected && !is_orphan(old, &live) {
+    let orphan = doc.affected_id.is_some_and(|affected| affected != live.doc.id);
+    if !is_lost(old.state, orphan) {
         return Err(NoReissue::NotRejected.into());
     }
     if Some(doc.environment) != settings(reader)?.environment {
@@ -122,15 +123,10 @@ pub(super) fn replaceable(reader: &Reader<'_>, old: &DocStanding) -> Result<Opti
     if doc.affected_id.is_none() {
         return if has_paperless_refunds(reader, doc.sale_id)? { Err(NoReissue::Returned.into()) } else { Ok(None) };
     }
-    if live.void_asked || matches!(live.state, DocState::Rejected | DocState::VoidPending | DocState::Voided) {
+    if !is_correctable(live.state, live.void_asked) {
         return Err(NoReissue::NothingToCorrect.into());
     }
     Ok(Some(live))
-}
-
-/// Whether it is a note that never left, because SUNAT rejected what it corrects and another document has its place now.
-fn is_orphan(old: &DocStanding, live: &DocStanding) -> bool {
-    old.state == DocState::Exception && old.doc.affected_id.is_some_and(|affected| affected != live.doc.id)
 }
 
 /// Whether goods came back while there was no document to correct: a new one would tell of them as sold.
