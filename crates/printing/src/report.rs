@@ -75,6 +75,10 @@ pub struct SalesFigures {
     pub refunds: u32,
     /// And what was handed back for them.
     pub refunded: Money,
+    /// How many charges on sales of before there were.
+    pub charges: u32,
+    /// And what was taken for them.
+    pub charged: Money,
     /// The taxed part, without its tax.
     pub taxable: Money,
     /// The part that is exempt by law.
@@ -111,6 +115,8 @@ pub struct DrawerFigures {
     pub withdrawals: Money,
     /// Handed back in cash for returns, as a positive amount.
     pub refunds: Money,
+    /// Taken in cash for charges on sales of before.
+    pub charges: Money,
     /// Handed back as change; already taken from `cash_sales`.
     pub change_given: Money,
     /// What must be in it.
@@ -235,6 +241,9 @@ fn sales(sales: &SalesFigures) -> Vec<Amount> {
     if sales.refunds > 0 {
         amounts.push(counted("Devoluciones", sales.refunds, sales.refunded));
     }
+    if sales.charges > 0 {
+        amounts.push(counted("Cargos", sales.charges, sales.charged));
+    }
     amounts
 }
 
@@ -244,6 +253,7 @@ fn cash(drawer: &DrawerFigures) -> Vec<Amount> {
     amounts.extend(some("Ingresos", drawer.income));
     amounts.extend(some("Retiros", -drawer.withdrawals));
     amounts.extend(some("Devoluciones", -drawer.refunds));
+    amounts.extend(some("Cargos", drawer.charges));
     amounts.extend(drawer.expected.map(|expected| Amount::soles("Debe haber", expected).bold()));
     amounts.extend(drawer.counted.map(|counted| Amount::soles("Contado", counted).bold()));
     amounts.extend(drawer.difference.map(difference));

@@ -252,6 +252,12 @@ pub(crate) struct ReportFigures {
     pub refunded: i64,
     /// Of it, in cash.
     pub cash_refunded: i64,
+    /// Charges on sales of before.
+    pub charges: i64,
+    /// Taken for them, by any tender.
+    pub charged: i64,
+    /// Of it, in cash.
+    pub cash_charged: i64,
     pub taxable: i64,
     pub exempt: i64,
     pub unaffected: i64,
@@ -297,6 +303,9 @@ impl From<app::Figures> for ReportFigures {
             refunds: figures.refunds,
             refunded: figures.refunded.cents(),
             cash_refunded: figures.cash_refunded.cents(),
+            charges: figures.charges,
+            charged: figures.charged.cents(),
+            cash_charged: figures.cash_charged.cents(),
             taxable: figures.taxable.cents(),
             exempt: figures.exempt.cents(),
             unaffected: figures.unaffected.cents(),

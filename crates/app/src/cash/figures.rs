@@ -100,6 +100,15 @@ pub struct Figures {
     /// What of it was cash.
     #[serde(default)]
     pub cash_refunded: Money,
+    /// Charges on sales of before.
+    #[serde(default)]
+    pub charges: i64,
+    /// What was taken for them, by any tender.
+    #[serde(default)]
+    pub charged: Money,
+    /// What of it was cash.
+    #[serde(default)]
+    pub cash_charged: Money,
     /// Change handed back, already inside the cash tender.
     pub change_given: Money,
     /// Drawer opened for no sale.
@@ -136,7 +145,8 @@ impl Figures {
             })
             .collect();
         let (income, withdrawals) = (totals.amount("income"), totals.amount("withdrawal"));
-        let cash_refunded = totals.amount("refund.cash");
+        let (cash_refunded, cash_charged) = (totals.amount("refund.cash"), totals.amount("charge.cash"));
+        let cash = totals.amount("tender.cash") - cash_refunded + cash_charged;
         let numbers = reader.session_numbers(session.id)?;
         Ok(Figures {
             z_number: None,
@@ -160,10 +170,13 @@ impl Figures {
             unaffected: totals.amount("unaffected"),
             igv: totals.amount("igv"),
             icbper: totals.amount("icbper"),
-            expected_cash: expected_cash(session.float, totals.amount("tender.cash") - cash_refunded, income, withdrawals),
+            expected_cash: expected_cash(session.float, cash, income, withdrawals),
             refunds: totals.get("refunds").1,
             refunded: totals.amount("refunds"),
             cash_refunded,
+            charges: totals.get("charges").1,
+            charged: totals.amount("charges"),
+            cash_charged,
             tenders,
             float: session.float,
             income,
