@@ -81,3 +81,25 @@ fn in_time<T: Send>(ask: impl AsyncFnOnce() -> Result<T, Error> + Send) -> Resul
         asking.join().unwrap_or_else(|_| Err(NoKeystore::because("asking it failed")))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn one_that_never_answers_is_given_up() {
+        let before = Instant::now();
+        let answer = in_time(async || std::future::pending::<Result<(), Error>>().await);
+        answer.expect_err("nobody answered");
+        assert!(before.elapsed() < PATIENCE * 4, "{:?}", before.elapsed());
+    }
+
+    #[test]
+    fn it_may_be_asked_from_inside_another_runtime() {
+        let runtime = runtime::Builder::new_current_thread().build().expect("a runtime");
+        let answer = runtime.block_on(async { in_time(async || Ok::<_, Error>(1)) });
+        assert_eq!(answer, Ok(1));
+    }
+}
