@@ -19,9 +19,9 @@ use crate::{
 /// A sale has its number from its session, wherever its document is told to SUNAT. What is issued beside sales, as a note, is of
 /// the session that was open at the till; a boleta that is found both ways is one.
 const SESSION_NUMBERS: &str = "
-    SELECT kind, series, MIN(number) AS first, MAX(number) AS last, COUNT(*) AS count
+    SELECT kind, series, MIN(number) AS first, MAX(number) AS last, COUNT(DISTINCT number) AS count
     FROM (SELECT doc_kind AS kind, series, number FROM sale WHERE session_id = ?1
-          UNION
+          UNION ALL
           SELECT kind, series, number FROM fiscal_doc WHERE business_date >= ?3 AND till_id = ?2 AND issued_at >= ?4)
     GROUP BY kind, series";
 
