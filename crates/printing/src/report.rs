@@ -55,8 +55,10 @@ pub enum ReportKind {
 /// What was sold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SalesFigures {
-    /// The first and last document, when there was any sale.
+    /// The first and last document, in a Z from before series were told apart.
     pub numbers: Option<(String, String)>,
+    /// What was numbered, by series.
+    pub series: Vec<SeriesFigure>,
     /// How many sales were paid.
     pub count: u32,
     /// Before discounts.
@@ -89,6 +91,19 @@ pub struct SalesFigures {
     pub igv: Money,
     /// The tax on plastic bags.
     pub icbper: Money,
+}
+
+/// What was numbered in one series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesFigure {
+    /// `B001`.
+    pub series: String,
+    /// First number.
+    pub first: i64,
+    /// Last number.
+    pub last: i64,
+    /// How many.
+    pub count: u32,
 }
 
 /// What one tender brought.
@@ -212,6 +227,7 @@ fn figures(report: &CashReport) -> Vec<Block> {
         let people = report.cashiers.iter().map(|cashier| counted(&cashier.name, cashier.count, cashier.total));
         parts.push(("POR CAJERO", people.collect()));
     }
+    parts.push(("COMPROBANTES", report.sales.series.iter().map(numbers).collect()));
     parts.push(("CONTROL", control(&report.drawer)));
     let mut blocks: Vec<Block> = Vec::new();
     for (title, amounts) in parts.into_iter().filter(|(_, amounts)| !amounts.is_empty()) {
@@ -283,6 +299,10 @@ fn control(drawer: &DrawerFigures) -> Vec<Amount> {
     amounts.push(Amount::count("Aperturas de gaveta", drawer.openings));
     amounts.push(Amount::count("Reimpresiones", drawer.reprints));
     amounts
+}
+
+fn numbers(of: &SeriesFigure) -> Amount {
+    Amount::count(format!("{} del {} al {}", of.series, of.first, of.last), of.count)
 }
 
 fn counted(label: &str, count: u32, amount: Money) -> Amount {

@@ -52,7 +52,7 @@ pub use print_job::{PrintJob, PrintState};
 pub use profile::Profile;
 pub use refund::{Refund, RefundLine};
 pub use register::{Patch, Register};
-pub use sale::{CustomerSnapshot, Payment, Reprint, Sale, SaleFilter, SaleLine, SaleListRow, SaleVoid};
+pub use sale::{CustomerSnapshot, Payment, Reprint, Sale, SaleFilter, SaleLine, SaleListRow, SaleVoid, SeriesNumbers};
 pub use setting::{Series, Setting, Till};
 pub use stock::{StockAdjustment, StockMovement};
 pub use trail::{AuditRow, RepeatedCall};

@@ -2746,6 +2746,7 @@ export interface components {
             exempt: number;
             /** Format: int64 */
             expected_cash?: number | null;
+            /** @description First number given out, in a Z from before series were told apart. */
             first_number?: string | null;
             /** Format: int64 */
             float: number;
@@ -2758,6 +2759,7 @@ export interface components {
             /** Format: int64 */
             income: number;
             kind: components["schemas"]["ReportKind"];
+            /** @description See `first_number`. */
             last_number?: string | null;
             /** Format: int64 */
             left_float?: number | null;
@@ -2781,6 +2783,8 @@ export interface components {
             rounding: number;
             /** Format: int64 */
             sales: number;
+            /** @description What was numbered, by series. */
+            series: components["schemas"]["SeriesFigure"][];
             /** Format: int64 */
             taxable: number;
             tenders: components["schemas"]["TenderFigure"][];
@@ -3035,6 +3039,17 @@ export interface components {
         SearchPage: {
             has_more: boolean;
             hits: components["schemas"]["SearchHit"][];
+        };
+        /** @description What was numbered in one series, voided or not. */
+        SeriesFigure: {
+            /** Format: int64 */
+            count: number;
+            /** @description First number, whole: `B001-00000101`. */
+            first: string;
+            kind: components["schemas"]["DocKind"];
+            /** @description Last number. */
+            last: string;
+            series: string;
         };
         /** @description The numbering of one kind of document at this till. */
         SeriesSettings: {
