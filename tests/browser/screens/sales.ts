@@ -57,7 +57,7 @@ export class Sales {
 
   /** Sales as the till sold them, or documents as SUNAT has them. */
   async look(view: "Ventas" | "Electrónicos"): Promise<void> {
-    await this.page.getByRole("radiogroup", { name: "Qué se ve" }).getByRole("radio", { name: view }).click();
+    await this.page.getByRole("group", { name: "Qué se ve" }).getByRole("button", { name: view }).click();
   }
 
   async documentSays(number: string, text: string | RegExp): Promise<void> {
@@ -71,15 +71,11 @@ export class Sales {
     await expect(this.#detail.getByRole("heading", { name: number })).toBeVisible();
   }
 
-  async tab(name: string): Promise<void> {
-    await this.#detail.getByRole("radio", { name }).click();
-  }
-
   async act(name: string): Promise<void> {
     await this.#detail.getByRole("button", { name }).click();
   }
 
   async counterSays(text: string | RegExp): Promise<void> {
-    await expect(this.page.getByRole("region", { name: "Cómo van los comprobantes" })).toContainText(text);
+    await expect(this.page.getByRole("region", { name: "Lista de comprobantes electrónicos" }).getByRole("status")).toContainText(text);
   }
 }

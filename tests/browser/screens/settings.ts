@@ -3,7 +3,13 @@ import { expect, type Page } from "@playwright/test";
 import type { Person } from "../support/shop";
 import { Frame } from "./frame";
 
-export type Section = "Tienda" | "Caja y serie" | "Impresora" | "Personas" | "Apariencia y sonido";
+export type Section =
+  | "Tienda"
+  | "Comprobantes electrónicos"
+  | "Caja y serie"
+  | "Impresora"
+  | "Personas"
+  | "Apariencia y sonido";
 
 export class Settings {
   readonly #frame: Frame;

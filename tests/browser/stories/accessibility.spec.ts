@@ -7,6 +7,14 @@ const sizes = [
   { width: 1024, height: 768 },
 ];
 const themes = ["light", "dark"] as const;
+const sections = [
+  "Tienda",
+  "Comprobantes electrónicos",
+  "Caja y serie",
+  "Impresora",
+  "Personas",
+  "Apariencia y sonido",
+] as const;
 
 async function wear(page: Page, theme: "light" | "dark" | "contrast"): Promise<void> {
   await page.addInitScript((chosen) => localStorage.setItem("caserita.theme", chosen), theme);
@@ -58,7 +66,7 @@ for (const size of sizes) {
         await cash.tab("Cierres");
         await sound();
         await frame.goTo("Ajustes");
-        for (const section of ["Tienda", "Caja y serie", "Impresora", "Personas", "Apariencia y sonido"] as const) {
+        for (const section of sections) {
           await settings.section(section);
           await sound();
         }
@@ -74,6 +82,49 @@ for (const size of sizes) {
         await sound();
         await cash.close();
         await sound();
+      });
+
+      test("everything about electronic documents", async ({ page, attends, sunat, sale, payment, frame, sales, settings }) => {
+        const sound = () => nothingIsWrongOn(page);
+        const closes = async () => {
+          await page.keyboard.press("Escape");
+          await page.getByRole("dialog").waitFor({ state: "detached" });
+        };
+        sunat.plans("rejected 2800").plans("observed 4252");
+        await attends(people.rosario);
+        await sale.scan(products.leche, products.aceite);
+        await sale.lineCountIs(2);
+        await sound();
+        const rejected = await payment.exactCash();
+        await sale.scan(products.leche);
+        const observed = await payment.exactCash();
+        await frame.goTo("Ventas");
+        await sales.look("Electrónicos");
+        await sales.documentSays(rejected, "Rechazada");
+        await sales.openDocument(rejected);
+        await sound();
+        await sales.documentSays(observed, "Con observación");
+        await sales.openDocument(observed);
+        await sound();
+        await sales.act("Devolución");
+        await page.getByRole("dialog").getByRole("button", { name: "Todo" }).click();
+        await sound();
+        await closes();
+        await sales.act("Anular");
+        await sound();
+        await closes();
+        await page.getByRole("button", { name: "Descargar mes" }).click();
+        await sound();
+        await closes();
+        await frame.goTo("Ajustes");
+        await settings.section("Comprobantes electrónicos");
+        await sound();
+        for (const name of ["Cambiar certificado", "Escribirla"]) {
+          await page.getByRole("button", { name }).first().click();
+          await page.getByRole("dialog").waitFor();
+          await sound();
+          await closes();
+        }
       });
 
       test("every dialog of the sale", async ({ page, attends, sale, frame }) => {

@@ -135,7 +135,7 @@ let pictures = 0;
 async function photograph(page: Page): Promise<void> {
   const folder = process.env.CASERITA_PICTURES;
   if (!folder) return;
-  const name = [...base.info().titlePath.slice(1), String(++pictures).padStart(3, "0")].join(" ");
+  const name = [...base.info().titlePath.slice(1), String(++pictures).padStart(3, "0")].join(" ").replaceAll("/", "-");
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 

@@ -73,6 +73,7 @@ impl App {
 
     /// Does what is due towards SUNAT until nothing is, or the line has to wait. Answers how many steps it took.
     pub fn send_documents(&self) -> Result<u32> {
+        self.look_for_certificate();
         let mut answered = lock(&self.fiscal_turn);
         let mut steps = 0;
         while let Some(due) = self.next_due()? {

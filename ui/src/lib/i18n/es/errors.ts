@@ -261,6 +261,46 @@ const entries = {
     saleSafe,
     "Corrígelo y envíalo otra vez. Después se puede anular.",
   ),
+  "document.not_rejected": text(
+    "SUNAT no rechazó ese comprobante: su número sigue siendo bueno.",
+    nothingChanged,
+    "Mira en su detalle cómo va. Si falta enviarlo, envíalo otra vez.",
+  ),
+  "document.replaced": text(
+    "Ese comprobante ya se emitió de nuevo.",
+    nothingChanged,
+    "Abre el que lo reemplaza: su número está en el detalle.",
+  ),
+  "document.elsewhere": text(
+    "Ese comprobante es de otro ambiente: de prueba o de verdad.",
+    nothingChanged,
+    "Sólo se emite de nuevo en el ambiente que la tienda usa hoy.",
+  ),
+  "document.returned": text(
+    "De esa venta ya se devolvió algo sin nota de crédito, porque SUNAT rechazó su comprobante.",
+    nothingChanged,
+    "No se emite de nuevo. Devuelve lo que falta y cóbralo en otra venta.",
+  ),
+  "document.nothing_to_correct": text(
+    "El comprobante que corrige esa nota no está vigente ante SUNAT.",
+    nothingChanged,
+    "Emite de nuevo primero la boleta o factura, y después la nota.",
+  ),
+  "sale.nothing_to_charge": text(
+    "Esa venta no tiene una boleta o factura vigente a la cual cargarle.",
+    nothingChanged,
+    "Si SUNAT rechazó su comprobante, emítelo de nuevo primero. Si fue nota de venta, cobra el cargo en otra venta.",
+  ),
+  "sale.charge_invalid": text(
+    "Ese monto no se puede cargar.",
+    nothingChanged,
+    "Escribe un monto mayor que cero y de no más de S/\u00a0100 000.",
+  ),
+  "sale.charged": text(
+    "Esa venta ya tiene un cargo con nota de débito.",
+    nothingChanged,
+    "Ya no se anula: devuélvela con una nota de crédito.",
+  ),
   "sale.refunded": text(
     "Esa venta ya tiene una devolución.",
     nothingChanged,
