@@ -46,7 +46,7 @@ export const sale = {
   byHand: {
     open: "Ya la escribí a mano…",
     title: "Ya la escribí a mano",
-    text: "Para lo que vendiste con talonario cuando no había luz o internet. La venta queda con el número del papel y SUNAT se entera después.",
+    text: "Para lo que vendiste con talonario mientras la computadora no servía, por ejemplo sin luz. La venta queda con el número del papel y se informa a SUNAT.",
     kind: "Qué papel es",
     series: "Serie",
     seriesHint: "La impresa en el papel: 1 a 4 dígitos.",
