@@ -58,3 +58,22 @@ impl Options {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asks_the_keystore(arguments: &[&str]) -> bool {
+        let options = Options::parse_from([&["caserita"], arguments].concat());
+        !format!("{:?}", options.vault()).contains("keystore: None")
+    }
+
+    #[test]
+    fn law_13_only_the_users_own_till_goes_to_the_keystore_unasked() {
+        assert!(!asks_the_keystore(&["--profile", "/shop"]), "folders that come and go leave nothing in a keyring");
+        assert!(!asks_the_keystore(&["serve", "--profile", "/shop"]));
+        assert!(asks_the_keystore(&["--profile", "/shop", "--keystore"]));
+        #[cfg(any(target_os = "linux", windows))]
+        assert!(asks_the_keystore(&[]));
+    }
+}

@@ -102,7 +102,11 @@ impl FileVault {
     }
 
     fn seal_again(&self, before: &Key, now: &Key) -> io::Result<()> {
-        for entry in fs::read_dir(&self.folder)? {
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            entries => entries?,
+        };
+        for entry in entries {
             let path = entry?.path();
             if path.extension().is_none_or(|extension| extension != SUFFIX) {
                 continue;

@@ -193,6 +193,17 @@ fn law_13_a_keystore_that_lost_the_key_leaves_secrets_closed_until_they_are_ente
 }
 
 #[test]
+fn a_key_of_secrets_that_are_gone_makes_way() {
+    let profile = Profile::new(Mood::Open);
+    profile.run().write("sol", Some(b"old")).expect("kept");
+    profile.run().move_key().expect("it moves");
+    fs::remove_dir_all(profile.folder.path().join("vault")).expect("somebody tidied up");
+    fs::write(profile.key_file(), [7; 32]).expect("another key");
+    assert!(profile.run().move_key().expect("it moves"));
+    assert_eq!(profile.keystore.kept().map(|key| *key), Some([7; 32]));
+}
+
+#[test]
 fn a_cut_between_the_two_places_leaves_one_key() {
     let profile = Profile::new(Mood::Open);
     profile.run().write("sol", Some(b"one")).expect("kept");
