@@ -22,7 +22,7 @@ pub use certificate::{CertificateStanding, ImportInput};
 pub use detail::{DocDetail, DocQuery, HistoryStep};
 pub(crate) use issue::{bags, check_by_hand, default_kind, lawful_kinds, print_facts, sale_series_of};
 pub use lookup::{Found, LookupSecrets};
-pub(crate) use note::{charge_words, credit_kind};
+pub(crate) use note::{charge_words, credit_kind, given_back};
 pub use settings::{BoletaRoute, FiscalSettings, SeriesSettings};
 pub(crate) use settings::{check_shop, issuer, rates, settings};
 pub use status::FiscalStatus;

@@ -1955,7 +1955,7 @@ export interface components {
          * @description Something that happened to a document.
          * @enum {string}
          */
-        DocEvent: "signed" | "sent" | "not_delivered" | "accepted" | "observed" | "rejected" | "exception" | "requeued" | "void_asked" | "void_sent" | "voided" | "void_refused";
+        DocEvent: "signed" | "sent" | "not_delivered" | "accepted" | "observed" | "rejected" | "exception" | "requeued" | "void_asked" | "void_sent" | "voided" | "void_refused" | "annulled";
         /**
          * @description Kind of paper a sale ends in.
          * @enum {string}

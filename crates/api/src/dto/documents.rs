@@ -32,7 +32,7 @@ wire_enum! {
 wire_enum! {
     /// Something that happened to a document.
     DocEvent = fiscal::DocEvent {
-        Signed, Sent, NotDelivered, Accepted, Observed, Rejected, Exception, Requeued, VoidAsked, VoidSent, Voided, VoidRefused
+        Signed, Sent, NotDelivered, Accepted, Observed, Rejected, Exception, Requeued, VoidAsked, VoidSent, Voided, VoidRefused, Annulled
     }
 }
 

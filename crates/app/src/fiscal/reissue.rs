@@ -117,7 +117,9 @@ pub(super) fn replaceable(reader: &Reader<'_>, old: &DocStanding) -> Result<Opti
     if Some(doc.environment) != settings(reader)?.environment {
         return Err(NoReissue::Elsewhere.into());
     }
-    if old.void_asked || reader.sale_void(doc.sale_id)?.is_some() {
+    // Of a void sale nothing is issued but the note that undoes its document.
+    let undoes = doc.affected_id.is_some() && doc.refund_id.is_none() && doc.charge_id.is_none();
+    if old.void_asked || (!undoes && reader.sale_void(doc.sale_id)?.is_some()) {
         return Err(Error::AlreadyVoided);
     }
     if doc.affected_id.is_none() {

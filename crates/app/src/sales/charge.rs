@@ -84,7 +84,7 @@ impl App {
             act.note("total", charge.total.cents());
             act.note("reason", charge.reason.as_str());
             act.tx.record(Change::Charge(charge.clone()))?;
-            let note = self.issue_debit(act, &charge, &document)?;
+            let note = self.issue_debit(act.tx, &charge, &document)?;
             let ticket: Ticket = document_ticket(act.tx, note.id)?;
             let cash = (charge.tender == Tender::Cash).then_some((charge.session_id, charge.reason.as_str()));
             hand_over(act, &note.full_number(), sale.id, Some(ticket), cash)?;

@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::{
     Error, Result,
     cash::{name, report::tender_name},
-    fiscal::{self, charge_words, print_facts},
+    fiscal::{self, charge_words, given_back, print_facts},
     settings::{self, Shop},
     till::instant,
 };
@@ -49,12 +49,9 @@ pub(super) fn number_of(reader: &Reader<'_>, sale: &Sale) -> Result<String> {
 
 fn told_document(reader: &Reader<'_>, standing: DocStanding) -> Result<Receipt> {
     let sale = reader.sale(standing.doc.sale_id)?.ok_or(Error::NotFound)?;
-    match (standing.doc.refund_id, standing.doc.charge_id) {
+    match (standing.doc.charge_id, standing.doc.affected_id) {
+        (None, Some(_)) => told_credit(reader, &sale, &given_back(reader, &standing.doc, &sale)?, standing),
         (Some(id), _) => {
-            let refund = reader.refunds_of(sale.id)?.into_iter().find(|refund| refund.id == id).ok_or(Error::NotFound)?;
-            told_credit(reader, &sale, &refund, standing)
-        }
-        (None, Some(id)) => {
             let charge = reader.charges_of(sale.id)?.into_iter().find(|charge| charge.id == id).ok_or(Error::NotFound)?;
             told_debit(reader, &sale, &charge, standing)
         }

@@ -129,7 +129,7 @@ impl App {
             act.note("total", refund.total.cents());
             act.note("reason", refund.reason.as_str());
             act.tx.record(Change::Refund(refund.clone()))?;
-            let note = decision.affected.map(|affected| self.issue_credit(act, &refund, &affected)).transpose()?;
+            let note = decision.affected.map(|affected| self.issue_credit(act.tx, &refund, &affected)).transpose()?;
             let ticket = note.as_ref().map(|note| document_ticket(act.tx, note.id)).transpose()?;
             let title = note.map_or_else(|| number_of(act.tx, &sale), |note| Ok(note.full_number()))?;
             let cash = (refund.tender == Tender::Cash).then_some((refund.session_id, refund.reason.as_str()));

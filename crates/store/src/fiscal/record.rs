@@ -301,7 +301,7 @@ pub(crate) fn doc_event(connection: &Connection, event: &FiscalEvent<DocEvent>) 
             return Ok(());
         }
         DocEvent::VoidRefused => Some(true),
-        DocEvent::VoidSent | DocEvent::Rejected => Some(false),
+        DocEvent::VoidSent | DocEvent::Rejected | DocEvent::Annulled => Some(false),
         _ => None,
     };
     let under_way = matches!(event.event, DocEvent::Sent | DocEvent::VoidSent).then_some(event.file_id).flatten();

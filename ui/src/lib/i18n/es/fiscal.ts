@@ -76,11 +76,6 @@ const troubles: Record<string, FiscalTrouble> = {
     "Algo falló dentro del programa con este comprobante.",
     "Los demás siguen su camino y este se vuelve a intentar solo. Si mañana sigue igual, llama a tu técnico.",
   ),
-  "sunat.void_too_late": trouble(
-    "La baja no llegó a tiempo",
-    "Pasaron los 7 días para darlo de baja: SUNAT todavía cuenta la venta.",
-    "Pide a tu contador la nota de crédito que la corrige.",
-  ),
   "sunat.unsigned": trouble(
     "Sin firmar",
     "No se pudo firmar.",
