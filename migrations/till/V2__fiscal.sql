@@ -1,4 +1,4 @@
--- Electronic documents, from their number to SUNAT's answer, and the goods and money that come back.
+-- Electronic documents, from their number to SUNAT's answer, and what comes back or is charged after a sale.
 
 ALTER TABLE series ADD COLUMN first_number INTEGER NOT NULL DEFAULT 1;     -- a shop goes on where its last program stopped
 
@@ -12,10 +12,13 @@ CREATE TABLE fiscal_doc (                               -- fact
     till_id          BLOB    NOT NULL REFERENCES till (id),
     sale_id          BLOB    NOT NULL REFERENCES sale (id), -- the sale it tells, or the one it corrects
     refund_id        BLOB,                              -- what a credit note gives back
+    charge_id        BLOB,                              -- what a debit note charges
     affected_id      BLOB    REFERENCES fiscal_doc (id),
+    replaces_id      BLOB    REFERENCES fiscal_doc (id), -- the one it was issued anew for
     issued_at        INTEGER NOT NULL,
     business_date    TEXT    NOT NULL,
     regime           TEXT    NOT NULL,
+    customer_id      BLOB,                              -- whose card it was made out by
     customer_doc     TEXT    NOT NULL,
     customer_number  TEXT,
     customer_name    TEXT,
@@ -37,6 +40,7 @@ CREATE INDEX fiscal_doc_sale ON fiscal_doc (sale_id);
 CREATE INDEX fiscal_doc_day ON fiscal_doc (business_date, seq);
 CREATE INDEX fiscal_doc_number ON fiscal_doc (number, seq);
 CREATE INDEX fiscal_doc_affected ON fiscal_doc (affected_id) WHERE affected_id IS NOT NULL;
+CREATE UNIQUE INDEX fiscal_doc_replaces ON fiscal_doc (replaces_id) WHERE replaces_id IS NOT NULL; -- replaced once
 
 CREATE TABLE fiscal_file (                              -- fact: a resumen diario or a comunicación de baja, signed
     seq          INTEGER PRIMARY KEY,
@@ -147,6 +151,26 @@ CREATE TABLE refund_line (                              -- fact
     PRIMARY KEY (refund_id, line_no)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE charge (                                   -- fact: what is charged on a sale afterwards
+    seq          INTEGER PRIMARY KEY,
+    id           BLOB    NOT NULL UNIQUE,
+    sale_id      BLOB    NOT NULL REFERENCES sale (id),
+    session_id   BLOB    NOT NULL REFERENCES cash_session (id),
+    at           INTEGER NOT NULL,
+    user_id      BLOB    NOT NULL,
+    approved_by  BLOB,
+    kind         TEXT    NOT NULL,
+    reason       TEXT    NOT NULL,
+    tender       TEXT    NOT NULL,
+    tax_class    TEXT    NOT NULL,
+    base         INTEGER NOT NULL,
+    igv          INTEGER NOT NULL,
+    total        INTEGER NOT NULL CHECK (total > 0),
+    paid         INTEGER NOT NULL                        -- after cash rounding, in the customer's favour
+) STRICT;
+CREATE INDEX charge_sale ON charge (sale_id);
+CREATE INDEX charge_session ON charge (session_id);
+
 CREATE TRIGGER fiscal_doc_no_update BEFORE UPDATE ON fiscal_doc BEGIN SELECT RAISE (ABORT, 'fact is immutable'); END;
 CREATE TRIGGER fiscal_doc_no_delete BEFORE DELETE ON fiscal_doc BEGIN SELECT RAISE (ABORT, 'fact is immutable'); END;
 CREATE TRIGGER fiscal_file_no_update BEFORE UPDATE ON fiscal_file BEGIN SELECT RAISE (ABORT, 'fact is immutable'); END;
@@ -159,3 +183,5 @@ CREATE TRIGGER refund_no_update BEFORE UPDATE ON refund BEGIN SELECT RAISE (ABOR
 CREATE TRIGGER refund_no_delete BEFORE DELETE ON refund BEGIN SELECT RAISE (ABORT, 'fact is immutable'); END;
 CREATE TRIGGER refund_line_no_update BEFORE UPDATE ON refund_line BEGIN SELECT RAISE (ABORT, 'fact is immutable'); END;
 CREATE TRIGGER refund_line_no_delete BEFORE DELETE ON refund_line BEGIN SELECT RAISE (ABORT, 'fact is immutable'); END;
+CREATE TRIGGER charge_no_update BEFORE UPDATE ON charge BEGIN SELECT RAISE (ABORT, 'fact is immutable'); END;
+CREATE TRIGGER charge_no_delete BEFORE DELETE ON charge BEGIN SELECT RAISE (ABORT, 'fact is immutable'); END;

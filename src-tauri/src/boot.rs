@@ -32,6 +32,7 @@ fn running(opened: recovery::Opened, demo: bool, vault: FileVault) -> Result<Arc
     if opened.after_crash {
         tracing::warn!("the last run ended without closing the store; it was checked and is sound");
     }
+    let moving = vault.clone();
     let app = App::start(Parts {
         store: opened.store,
         clock: Arc::new(SystemClock),
@@ -42,6 +43,9 @@ fn running(opened: recovery::Opened, demo: bool, vault: FileVault) -> Result<Arc
     })?;
     if demo && app.needs_setup()? {
         app.set_up_demo()?;
+    }
+    if let Err(error) = moving.start_moving() {
+        tracing::error!(%error, "the key of the vault stays where it is");
     }
     for started in [app.start_print_worker(), app.start_fiscal_worker(), app.start_housekeeper()] {
         if let Err(error) = started {

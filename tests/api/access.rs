@@ -9,6 +9,7 @@ const NOTHING: &str = "00000000-0000-7000-8000-000000000000";
 
 /// Without a presentation it is refused for that, by whoever may add it.
 const REFUND: &str = r#"{"lines":[],"tender":"cash","reason":"devuelve"}"#;
+const CHARGE: &str = r#"{"reason_code":"penalty","reason":"mora","amount":100,"tender":"cash"}"#;
 const PRODUCT: &str = r#"{"name":"x","kind":"good","tax_class":"gravado","weighed":false,"base_unit":"und",
     "tracks_stock":false,"active":true,"presentations":[]}"#;
 const PRINTER: &str = r#"{"name":"x","transport":{"kind":"none"},"columns":42,"dots":576,
@@ -75,6 +76,7 @@ const ROUTES: &[(&str, &str, &str)] = &[
     ("GET /v1/sales/00000000-0000-7000-8000-000000000000/pdf", "", "osc"),
     ("POST /v1/sales/00000000-0000-7000-8000-000000000000/refund", REFUND, "osc"),
     ("POST /v1/sales/00000000-0000-7000-8000-000000000000/refund/quote", r#"{"lines":[],"tender":"cash"}"#, "osc"),
+    ("POST /v1/sales/00000000-0000-7000-8000-000000000000/charge", CHARGE, "osc"),
     ("GET /v1/documents", "", "osc"),
     ("GET /v1/documents/archive?month=2026-03-01", "", "osc"),
     ("GET /v1/documents/00000000-0000-7000-8000-000000000000", "", "osc"),
@@ -82,6 +84,7 @@ const ROUTES: &[(&str, &str, &str)] = &[
     ("GET /v1/documents/00000000-0000-7000-8000-000000000000/cdr", "", "osc"),
     ("GET /v1/documents/00000000-0000-7000-8000-000000000000/pdf", "", "osc"),
     ("POST /v1/documents/00000000-0000-7000-8000-000000000000/resend", "{}", "osc"),
+    ("POST /v1/documents/00000000-0000-7000-8000-000000000000/reissue", r#"{"customer_id":null}"#, "osc"),
     ("GET /v1/fiscal/status", "", "osct"),
     ("GET /v1/fiscal/settings", "", "osct"),
     ("POST /v1/fiscal/settings", r#"{"regime":"general","boletas":"alone"}"#, "ot"),

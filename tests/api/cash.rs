@@ -108,7 +108,9 @@ async fn the_x_changes_nothing_and_tells_the_day() {
     till.log_in(Person::Owner).await;
     let x = till.get("/v1/cash/x").await.ok();
     assert_eq!((&x["kind"], &x["z_number"], &x["sales"]), (&json!("x"), &Value::Null, &json!(2)));
-    assert_eq!((&x["first_number"], &x["last_number"]), (&json!("NV01-00000001"), &json!("NV01-00000002")));
+    let numbers =
+        json!({ "kind": "nota_venta", "series": "NV01", "first": "NV01-00000001", "last": "NV01-00000002", "count": 2 });
+    assert_eq!((&x["series"], &x["first_number"]), (&json!([numbers]), &Value::Null));
     assert_eq!((&x["gross"], &x["icbper"]), (&json!(2494), &json!(100)));
     assert_eq!((&x["rounding"], &x["total"]), (&json!(-14), &json!(2494 + 100 - 14)));
     let tender = |name: &str| {
@@ -189,7 +191,59 @@ async fn a_void_leaves_the_figures() {
     let x = till.get("/v1/cash/x").await.ok();
     assert_eq!((&x["sales"], &x["total"], &x["voids"], &x["voided"]), (&json!(0), &json!(0), &json!(1), &json!(1230)));
     assert_eq!(x["expected_cash"], 5000, "the money went back");
-    assert_eq!(x["last_number"], "NV01-00000001", "its number stays taken");
+    assert_eq!(
+        (&x["series"][0]["last"], &x["series"][0]["count"]),
+        (&json!("NV01-00000001"), &json!(1)),
+        "its number stays taken"
+    );
+}
+
+fn numbers(report: &Value) -> Vec<(&str, &str, &str, i64)> {
+    let row = |row| -> Option<_> {
+        let row: &Value = row;
+        Some((row["kind"].as_str()?, row["first"].as_str()?, row["last"].as_str()?, row["count"].as_i64()?))
+    };
+    report["series"].as_array().expect("series").iter().map(|each| row(each).expect("a row")).collect()
+}
+
+#[tokio::test]
+async fn every_series_of_a_session_is_told_in_its_x_in_its_z_and_on_paper() {
+    let till = a_till().with(a_product("Pan").price(1180).stock(50)).cash(5000).printer().electronic().open().await;
+    till.log_in(Person::Owner).await;
+    let boleta = till.sell("Pan").await;
+    till.sell("Pan").await;
+    till.post("/v1/cart/document", json!({ "doc_kind": "nota_venta" })).await.ok();
+    till.sell("Pan").await;
+    let company = json!({ "doc_type": "ruc", "doc_number": "20100070970", "name": "Supermercados Peruanos" });
+    let company = till.post("/v1/customers", company).await.ok();
+    till.post("/v1/cart/customer", json!({ "customer_id": company["id"] })).await.ok();
+    till.sell("Pan").await;
+    let x = till.get("/v1/cash/x").await.ok();
+    let sold = [
+        ("nota_venta", "NV01-00000001", "NV01-00000001", 1),
+        ("boleta", "BX01-00000001", "BX01-00000002", 2),
+        ("factura", "FX01-00000001", "FX01-00000001", 1),
+    ];
+    assert_eq!(numbers(&x), sold);
+    let z = till.post("/v1/cash/close", close(&[(1000, 6)], 0)).await.ok();
+    assert_eq!(numbers(&z), sold);
+
+    till.clock.seconds(60);
+    till.post("/v1/cash/open", json!({ "float": 5000 })).await.ok();
+    assert_eq!(numbers(&till.get("/v1/cash/x").await.ok()), [], "a new session begins with none");
+    till.send();
+    let back = json!({
+        "lines": [{ "line_no": 1, "quantity": 1000, "restock": true }],
+        "tender": "cash", "reason": "Vino roto", "approval": null
+    });
+    till.post(&format!("/v1/sales/{}/refund", boleta["sale_id"].as_str().expect("an id")), back).await.ok();
+    till.sell("Pan").await;
+    let mixed = [("boleta", "BX01-00000003", "BX01-00000003", 1), ("credito_boleta", "BY01-00000001", "BY01-00000001", 1)];
+    assert_eq!(numbers(&till.get("/v1/cash/x").await.ok()), mixed, "a note is of the session that gave it");
+    till.post("/v1/cash/x/print", json!({})).await.ok();
+    till.print();
+    assert!(till.printer.jobs().last().expect("a report").says("BY01 del 1 al 1"), "on paper too");
+    assert_eq!(numbers(&till.get("/v1/cash/closes/1").await.ok()), sold, "what was closed stays what it was");
 }
 
 #[tokio::test]

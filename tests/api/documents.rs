@@ -158,7 +158,7 @@ async fn law_03_an_answer_that_was_lost_never_makes_a_second_document() {
     let first = till.sunat().received().pop().expect("it was sent").content;
     till.clock.seconds(3600);
     till.send();
-    let again = till.sunat().received().into_iter().filter(|call| call.operation == "sendBill").next_back();
+    let again = till.sunat().received().into_iter().rfind(|call| call.operation == "sendBill");
     assert_eq!(again.expect("it was sent again").content, first, "the same bytes under the same number");
     let document = till.document_of(&paid).await;
     assert_eq!(document["number"], "BX01-00000001");

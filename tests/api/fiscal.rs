@@ -63,8 +63,8 @@ async fn law_13_no_secret_reaches_the_database_its_log_or_an_answer() {
     let kept = till.post("/v1/fiscal/sol", json!({ "password": password })).await.ok();
     assert_eq!(kept["has_sol_password"], true);
     till.sell("Pan").await;
-    for name in ["till.db", "till.db-wal", "vault/sol.password.secret", "vault/certificate.key.secret"] {
-        let bytes = std::fs::read(till.folder.path().join(name)).unwrap_or_default();
+    for name in ["till.db", "till.db-wal", "vault/sol.password.secret", "vault/certificate.secret"] {
+        let bytes = std::fs::read(till.folder.path().join(name)).expect("it is there");
         for secret in [password, electronic::CERTIFICATE_PASSWORD] {
             assert!(!bytes.windows(secret.len()).any(|window| window == secret.as_bytes()), "{secret} in {name}");
         }
@@ -130,4 +130,22 @@ async fn production(till: &TestTill) {
     let mut settings = electronic::fiscal_settings(&till.sunat().url());
     settings["environment"] = json!("production");
     till.post("/v1/fiscal/settings", settings).await.ok();
+}
+
+#[tokio::test]
+async fn law_13_a_certificate_that_could_not_be_read_at_start_signs_once_it_can() {
+    let till = a_shop().await;
+    let (key, away) = (till.folder.path().join("key"), till.folder.path().join("away"));
+    std::fs::rename(&key, &away).expect("what a locked keystore looks like");
+    let till = till.restart().await;
+    till.log_in(Person::Owner).await;
+    assert_eq!(till.get("/v1/fiscal/status").await.ok()["certificate"], Value::Null);
+    let paid = till.sell("Pan").await;
+    till.send();
+    assert_eq!(till.document_of(&paid).await["state"], "issued", "sold all the same, and waiting for its signature");
+    assert!(!key.exists(), "no key was made anew");
+    std::fs::rename(&away, &key).expect("the owner unlocked it");
+    till.send();
+    assert_ne!(till.get("/v1/fiscal/status").await.ok()["certificate"], Value::Null);
+    assert_ne!(till.document_of(&paid).await["state"], "issued", "signed without anybody's help");
 }

@@ -65,6 +65,10 @@ fn actions() -> Vec<(String, Value)> {
         (&format!("sales/{ID}/refund/quote"), json!({
             "lines": [{ "line_no": 1, "quantity": 1, "restock": true }], "tender": "cash"
         })),
+        (&format!("sales/{ID}/charge"), json!({
+            "reason_code": "interest", "reason": "r", "amount": 100, "tender": "cash", "approval": approval
+        })),
+        (&format!("documents/{ID}/reissue"), json!({ "customer_id": ID })),
         (&format!("sales/{ID}/void"), json!({ "reason": "r", "approval": approval })),
         ("session/login", json!({ "user_id": ID, "pin": "1" })),
         ("setup", json!({ "trade_name": "x", "owner_name": "x", "pin": "4826", "demo": false })),

@@ -3,6 +3,7 @@
 mod access;
 mod cart;
 mod cash;
+mod charges;
 mod customers;
 mod documents;
 mod events;
@@ -17,6 +18,7 @@ mod payment;
 mod printing;
 mod products;
 mod refunds;
+mod reissues;
 mod sales;
 mod search;
 mod session;

@@ -193,3 +193,31 @@ async fn law_12_a_return_above_the_ceiling_takes_another_pin_and_a_session() {
     let sale = till.post(&path(&paid, "/refund"), input).await.ok();
     assert_eq!(sale["refunds"][0]["by"], "Rosa Mamani");
 }
+
+#[tokio::test]
+async fn a_void_whose_days_pass_without_a_line_becomes_a_credit_note_by_itself() {
+    let till = a_shop().await;
+    let paid = three_of_each(&till).await;
+    till.send();
+    till.post(&path(&paid, "/void"), json!({ "reason": "Se equivocó de producto" })).await.ok();
+    till.clock.days(8);
+    till.log_in(Person::Owner).await;
+    till.send();
+    till.send();
+    let document = till.document_of(&paid).await;
+    assert_eq!(
+        (&document["state"], &document["void_asked"], &document["light"]),
+        (&json!("accepted"), &json!(false), &json!("green"))
+    );
+    let note = till.get(&format!("/v1/documents/{}", document["notes"][0]["id"].as_str().expect("a note"))).await.ok();
+    assert_eq!(
+        (&note["number"], &note["state"], &note["total"]),
+        (&json!("BY01-00000001"), &json!("accepted"), &document["total"])
+    );
+    assert_eq!(till.sunat().valid(), ["20123456786-03-BX01-1", "20123456786-07-BY01-1"], "no paper of a void left too late");
+    let pdf = till.get(&format!("/v1/documents/{}/pdf", note["id"].as_str().expect("an id"))).await;
+    assert!(pdf.bytes.starts_with(b"%PDF"), "its pages can be printed");
+    let status = till.get("/v1/fiscal/status").await.ok();
+    assert_eq!((&status["broken"], &status["voiding"], &status["pending"]), (&json!(0), &json!(0), &json!(0)));
+    till.totals_hold();
+}

@@ -89,11 +89,19 @@ codes! {
     IssuerIncomplete = "document.issuer_incomplete",
     NothingToSend = "document.nothing_to_send",
     NoFileYet = "document.no_file",
+    NotRejected = "document.not_rejected",
+    Replaced = "document.replaced",
+    Elsewhere = "document.elsewhere",
+    Returned = "document.returned",
+    NothingToCorrect = "document.nothing_to_correct",
     VoidTooLate = "document.void_too_late",
     VoidHasNotes = "document.void_has_notes",
     VoidBroken = "document.void_broken",
     SaleRefunded = "sale.refunded",
     RefundTooLarge = "sale.refund_too_large",
+    NothingToCharge = "sale.nothing_to_charge",
+    ChargeInvalid = "sale.charge_invalid",
+    SaleCharged = "sale.charged",
     NumberTaken = "document.number_taken",
     LookupOff = "lookup.off",
     LookupNobody = "lookup.nobody",
@@ -145,7 +153,8 @@ impl Code {
             KeyReused | CartHasPayments | OperationRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen
             | AlreadyVoided | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed
             | SetupDone | NothingToSend | VoidTooLate | VoidHasNotes | VoidBroken | SaleRefunded | SeriesTaken
-            | NumberTaken | SeriesInTest | RucFixed | ModeFixed => StatusCode::CONFLICT,
+            | NumberTaken | SeriesInTest | RucFixed | ModeFixed | NotRejected | Replaced | Elsewhere | Returned
+            | NothingToCorrect | NothingToCharge | SaleCharged => StatusCode::CONFLICT,
             StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly | VaultFailed => {
                 StatusCode::SERVICE_UNAVAILABLE
             }

@@ -3,6 +3,7 @@
 
 pub(crate) mod cart;
 pub(crate) mod cash;
+pub(crate) mod charges;
 pub(crate) mod customers;
 pub(crate) mod documents;
 pub(crate) mod fiscal;
@@ -11,6 +12,7 @@ pub(crate) mod held;
 pub(crate) mod printing;
 pub(crate) mod problem;
 pub(crate) mod products;
+pub(crate) mod refunds;
 pub(crate) mod sales;
 pub(crate) mod search;
 pub(crate) mod session;

@@ -11,7 +11,7 @@ use caserita_app::{
     model::{CertificateError, DocumentRefusal, StoreError},
     ports::SendFailureKind,
 };
-use caserita_domain::fiscal::NoVoid;
+use caserita_domain::{fiscal::NoVoid, reissue::NoReissue};
 use uuid::Uuid;
 
 use crate::{
@@ -189,6 +189,11 @@ pub(crate) fn code(about: About, error: &Error) -> Code {
         Error::NothingToSend => Code::NothingToSend,
         Error::NoFileYet => Code::NoFileYet,
         Error::NoVoid(why) => void_code(*why),
+        Error::NoReissue(why) => reissue_code(*why),
+        Error::CustomerGone => Code::CustomerUnknown,
+        Error::NothingToCharge => Code::NothingToCharge,
+        Error::ChargeInvalid => Code::ChargeInvalid,
+        Error::SaleCharged => Code::SaleCharged,
         Error::SaleRefunded => Code::SaleRefunded,
         Error::RefundTooLarge => Code::RefundTooLarge,
         Error::NoPrinter => Code::NoPrinter,
@@ -231,6 +236,16 @@ fn void_code(why: NoVoid) -> Code {
         NoVoid::TooLate => Code::VoidTooLate,
         NoVoid::HasNotes => Code::VoidHasNotes,
         NoVoid::Broken => Code::VoidBroken,
+    }
+}
+
+fn reissue_code(why: NoReissue) -> Code {
+    match why {
+        NoReissue::NotRejected => Code::NotRejected,
+        NoReissue::Replaced => Code::Replaced,
+        NoReissue::Elsewhere => Code::Elsewhere,
+        NoReissue::Returned => Code::Returned,
+        NoReissue::NothingToCorrect => Code::NothingToCorrect,
     }
 }
 

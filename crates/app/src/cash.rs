@@ -7,7 +7,7 @@ mod open;
 pub(crate) mod report;
 
 pub use close::CloseInput;
-pub use figures::{CashierTotal, Figures, TenderTotal};
+pub use figures::{CashierTotal, Figures, SeriesFigure, TenderTotal};
 pub use movement::MovementInput;
 pub(crate) use open::name;
 pub use open::{CashState, NamedMovement, OpenSession};

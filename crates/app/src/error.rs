@@ -4,7 +4,7 @@ use caserita_domain::access::Ability;
 use caserita_money::{Money, Percent};
 use uuid::Uuid;
 
-use caserita_domain::fiscal::NoVoid;
+use caserita_domain::{fiscal::NoVoid, reissue::NoReissue};
 use caserita_sunat::{document::Refusal, sign::CertificateError};
 
 use crate::ports::{SendFailureKind, VaultFailure};
@@ -182,6 +182,16 @@ pub enum Error {
     NoFileYet,
     #[error("it cannot be voided: {0}")]
     NoVoid(#[from] NoVoid),
+    #[error("it cannot be issued anew: {0}")]
+    NoReissue(#[from] NoReissue),
+    #[error("this customer is gone")]
+    CustomerGone,
+    #[error("this sale has no document that stands")]
+    NothingToCharge,
+    #[error("not an amount to charge")]
+    ChargeInvalid,
+    #[error("something was charged on this sale")]
+    SaleCharged,
     #[error("goods already came back of this sale")]
     SaleRefunded,
     #[error("no more than what is left of the line can come back")]

@@ -125,6 +125,7 @@ impl DocState {
             (Accepted | Observed, DocEvent::VoidSent) => VoidPending,
             (VoidPending, DocEvent::Voided) => Voided,
             (VoidPending, DocEvent::VoidRefused) => Accepted,
+            (Accepted | Observed, DocEvent::Annulled) => self,
             (Voided, DocEvent::VoidAsked) => return None,
             // A wish: the paper for it goes out once SUNAT has the document.
             (state, DocEvent::VoidAsked) => state,
@@ -161,11 +162,13 @@ pub enum DocEvent {
     Voided,
     /// SUNAT did not void it.
     VoidRefused,
+    /// The days to void it passed without a line: a credit note undoes it instead.
+    Annulled,
 }
 
 impl DocEvent {
     /// Every event.
-    pub const ALL: [DocEvent; 12] = [
+    pub const ALL: [DocEvent; 13] = [
         DocEvent::Signed,
         DocEvent::Sent,
         DocEvent::NotDelivered,
@@ -178,6 +181,7 @@ impl DocEvent {
         DocEvent::VoidSent,
         DocEvent::Voided,
         DocEvent::VoidRefused,
+        DocEvent::Annulled,
     ];
 
     /// The stored name.
@@ -195,6 +199,7 @@ impl DocEvent {
             DocEvent::VoidSent => "void_sent",
             DocEvent::Voided => "voided",
             DocEvent::VoidRefused => "void_refused",
+            DocEvent::Annulled => "annulled",
         }
     }
 

@@ -12,4 +12,4 @@ pub use fiscal::Sunat;
 pub use lookup::Lookups;
 pub use printer::{Printers, SendLimits};
 pub use sunat::{NotSent, Service, SunatClient, SunatLimits, Unanswered};
-pub use vault::FileVault;
+pub use vault::{FileVault, Key, Keystore, NoKeystore};

@@ -1,10 +1,20 @@
-//! Secrets in files of their own, encrypted with a key that lies elsewhere. A copy of the shop's folder, or of its database,
-//! gives nothing away.
+//! Secrets in files of their own, encrypted with a key that lies elsewhere: in the keystore of the operating system, or in a
+//! file where there is none. A copy of the shop's folder, or of its database, gives nothing away.
+
+#[cfg(windows)]
+mod credential_manager;
+mod key;
+mod keystore;
+#[cfg(target_os = "linux")]
+mod secret_service;
 
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::Duration,
 };
 
 use caserita_app::ports::{VaultFailure, VaultPort};
@@ -14,42 +24,106 @@ use chacha20poly1305::{
 };
 use zeroize::Zeroizing;
 
-const KEY_BYTES: usize = 32;
-const NONCE_BYTES: usize = 24;
+use key::KeyHome;
+pub use keystore::{Key, Keystore, NoKeystore};
 
-/// A folder of encrypted files and the path of their key.
+const NONCE_BYTES: usize = 24;
+const SUFFIX: &str = "secret";
+/// How often a key that still lies in its file is offered to the keystore.
+const OFFER: Duration = Duration::from_secs(60);
+
+/// A folder of encrypted files, and the place of their key.
 #[derive(Debug, Clone)]
 pub struct FileVault {
     folder: PathBuf,
-    key: PathBuf,
+    home: Arc<KeyHome>,
+    turn: Arc<Mutex<()>>,
 }
 
 impl FileVault {
-    /// Secrets in `folder`, their key at `key`; neither has to be there yet. The key belongs outside whatever is copied
-    /// together with the folder.
+    /// Secrets in `folder`, their key in the file `key`; neither has to be there yet. The key belongs outside whatever is
+    /// copied together with the folder.
     pub fn new(folder: PathBuf, key: PathBuf) -> FileVault {
-        FileVault { folder, key }
+        FileVault::over(folder, key, None)
+    }
+
+    /// The same, and the key goes over to `keystore` once that answers.
+    pub fn with_keystore(folder: PathBuf, key: PathBuf, keystore: Box<dyn Keystore>) -> FileVault {
+        FileVault::over(folder, key, Some(keystore))
+    }
+
+    /// The same with the keystore of the operating system, where the key lies under `name`, one a vault.
+    pub fn with_system_keystore(folder: PathBuf, key: PathBuf, name: String) -> FileVault {
+        FileVault::over(folder, key, keystore::of_the_system(name))
+    }
+
+    fn over(folder: PathBuf, key: PathBuf, keystore: Option<Box<dyn Keystore>>) -> FileVault {
+        FileVault { folder, home: Arc::new(KeyHome::new(key, keystore)), turn: Arc::default() }
+    }
+
+    /// Offers the key to the keystore now and then, on a thread of its own, until the program ends. Without a keystore there is
+    /// nothing to do.
+    pub fn start_moving(&self) -> io::Result<()> {
+        if self.home.keystore().is_none() {
+            return Ok(());
+        }
+        let vault = self.clone();
+        let offer = move || {
+            loop {
+                match vault.move_key() {
+                    Ok(true) => tracing::info!("the key of the vault now lies in the keystore of the system"),
+                    Ok(false) => {}
+                    Err(error) => tracing::debug!(%error, "the key of the vault stays in its file"),
+                }
+                thread::sleep(OFFER);
+            }
+        };
+        thread::Builder::new().name("vault".into()).spawn(offer).map(drop)
+    }
+
+    /// Moves the key from its file into the keystore; answers whether it did. The file goes only after the keystore gave the
+    /// key back. Where the keystore holds another key, from before it was out of reach, what only that one opens is sealed
+    /// again first: nothing that can be read is lost.
+    pub fn move_key(&self) -> io::Result<bool> {
+        let _turn = self.turn();
+        let Some(keystore) = self.home.keystore() else { return Ok(false) };
+        let Some(key) = self.home.in_file()? else { return Ok(false) };
+        let kept = keystore.key().map_err(io::Error::other)?;
+        if kept.as_ref() != Some(&key) {
+            if let Some(before) = &kept {
+                self.seal_again(before, &key)?;
+            }
+            keystore.keep(&key).map_err(io::Error::other)?;
+            if keystore.key().map_err(io::Error::other)?.as_ref() != Some(&key) {
+                return Err(io::Error::other("the keystore does not give back what it was given"));
+            }
+        }
+        self.home.moved(key).map(|()| true)
+    }
+
+    fn seal_again(&self, before: &Key, now: &Key) -> io::Result<()> {
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            entries => entries?,
+        };
+        for entry in entries {
+            let path = entry?.path();
+            if path.extension().is_none_or(|extension| extension != SUFFIX) {
+                continue;
+            }
+            let Some(name) = path.file_stem().and_then(|name| name.to_str()) else { continue };
+            let sealed = fs::read(&path)?;
+            if unsealed(now, name, &sealed).is_err()
+                && let Ok(secret) = unsealed(before, name, &sealed)
+            {
+                write_private(&path, &sealed_with(now, name, &secret)?)?;
+            }
+        }
+        Ok(())
     }
 
     fn file(&self, name: &str) -> PathBuf {
-        self.folder.join(format!("{name}.secret"))
-    }
-
-    fn cipher(&self, make: bool) -> io::Result<Option<XChaCha20Poly1305>> {
-        let bytes = match fs::read(&self.key) {
-            Ok(bytes) => Zeroizing::new(bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && make => {
-                let key = chacha20poly1305::Key::generate();
-                write_private(&self.key, &key)?;
-                Zeroizing::new(key.to_vec())
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        if bytes.len() != KEY_BYTES {
-            return Err(io::Error::other("the key of the vault is not whole"));
-        }
-        XChaCha20Poly1305::new_from_slice(&bytes).map(Some).map_err(|_| io::Error::other("the key of the vault is not one"))
+        self.folder.join(format!("{name}.{SUFFIX}"))
     }
 
     fn open(&self, name: &str) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
@@ -58,29 +132,54 @@ impl FileVault {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error),
         };
-        let cipher = self.cipher(false)?.ok_or_else(|| io::Error::other("the key of the vault is gone"))?;
-        let broken = || io::Error::other("a secret was altered, or its key is another");
-        let (nonce, body) = sealed.split_at_checked(NONCE_BYTES).ok_or_else(broken)?;
-        let nonce = XNonce::try_from(nonce).map_err(|_| broken())?;
-        let payload = Payload { msg: body, aad: name.as_bytes() };
-        cipher.decrypt(&nonce, payload).map(|secret| Some(Zeroizing::new(secret))).map_err(|_| broken())
+        if let Some(key) = self.home.in_file()? {
+            let outcome = unsealed(&key, name, &sealed);
+            if outcome.is_ok() || self.home.keystore().is_none() {
+                return outcome.map(Some);
+            }
+        }
+        let key = self.home.in_keystore().map_err(io::Error::other)?;
+        let key = key.ok_or_else(|| io::Error::other("the key of the vault is gone"))?;
+        unsealed(&key, name, &sealed).map(Some)
     }
 
     fn seal(&self, name: &str, secret: &[u8]) -> io::Result<()> {
-        let cipher = self.cipher(true)?.ok_or_else(|| io::Error::other("the vault has no key"))?;
-        let nonce = XNonce::generate();
-        let payload = Payload { msg: secret, aad: name.as_bytes() };
-        let body = cipher.encrypt(&nonce, payload).map_err(|_| io::Error::other("a secret could not be sealed"))?;
-        write_private(&self.file(name), &[nonce.as_slice(), &body].concat())
+        write_private(&self.file(name), &sealed_with(&self.home.to_seal()?, name, secret)?)
     }
+
+    /// One at a time: what is sealed again must not overwrite what was entered meanwhile.
+    fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn cipher(key: &Key) -> io::Result<XChaCha20Poly1305> {
+    XChaCha20Poly1305::new_from_slice(key.as_slice()).map_err(|_| io::Error::other("the key of the vault is not one"))
+}
+
+fn unsealed(key: &Key, name: &str, sealed: &[u8]) -> io::Result<Zeroizing<Vec<u8>>> {
+    let broken = || io::Error::other("a secret was altered, or its key is another");
+    let (nonce, body) = sealed.split_at_checked(NONCE_BYTES).ok_or_else(broken)?;
+    let nonce = XNonce::try_from(nonce).map_err(|_| broken())?;
+    let payload = Payload { msg: body, aad: name.as_bytes() };
+    cipher(key)?.decrypt(&nonce, payload).map(Zeroizing::new).map_err(|_| broken())
+}
+
+fn sealed_with(key: &Key, name: &str, secret: &[u8]) -> io::Result<Vec<u8>> {
+    let nonce = XNonce::generate();
+    let payload = Payload { msg: secret, aad: name.as_bytes() };
+    let body = cipher(key)?.encrypt(&nonce, payload).map_err(|_| io::Error::other("a secret could not be sealed"))?;
+    Ok([nonce.as_slice(), &body].concat())
 }
 
 impl VaultPort for FileVault {
     fn read(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, VaultFailure> {
+        let _turn = self.turn();
         self.open(name).map_err(failure)
     }
 
     fn write(&self, name: &str, secret: Option<&[u8]>) -> Result<(), VaultFailure> {
+        let _turn = self.turn();
         let outcome = match secret {
             Some(secret) => self.seal(name, secret),
             None => match fs::remove_file(self.file(name)) {

@@ -33,7 +33,7 @@ pub use receipt::{
     Affected, Electronic, ElectronicKind, PaymentTerms, Receipt, ReceiptCustomer, ReceiptDiscount, ReceiptDocument,
     ReceiptLine, ReceiptPayment, ReceiptTotals, Signing, TaxFigures,
 };
-pub use report::{CashReport, CashierFigure, DrawerFigures, ReportKind, SalesFigures, TenderFigure};
+pub use report::{CashReport, CashierFigure, DrawerFigures, ReportKind, SalesFigures, SeriesFigure, TenderFigure};
 pub use slip::{CashSlip, SlipKind};
 pub use test_page::test_page;
 pub use ticket::{Amount, Block, Code, Emphasis, Fact, Heading, Item, ItemDiscount, Style, Ticket, Value};

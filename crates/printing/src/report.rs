@@ -55,8 +55,10 @@ pub enum ReportKind {
 /// What was sold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SalesFigures {
-    /// The first and last document, when there was any sale.
+    /// The first and last document, in a Z from before series were told apart.
     pub numbers: Option<(String, String)>,
+    /// What was numbered, by series.
+    pub series: Vec<SeriesFigure>,
     /// How many sales were paid.
     pub count: u32,
     /// Before discounts.
@@ -75,6 +77,10 @@ pub struct SalesFigures {
     pub refunds: u32,
     /// And what was handed back for them.
     pub refunded: Money,
+    /// How many charges on sales of before there were.
+    pub charges: u32,
+    /// And what was taken for them.
+    pub charged: Money,
     /// The taxed part, without its tax.
     pub taxable: Money,
     /// The part that is exempt by law.
@@ -85,6 +91,19 @@ pub struct SalesFigures {
     pub igv: Money,
     /// The tax on plastic bags.
     pub icbper: Money,
+}
+
+/// What was numbered in one series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesFigure {
+    /// `B001`.
+    pub series: String,
+    /// First number.
+    pub first: i64,
+    /// Last number.
+    pub last: i64,
+    /// How many.
+    pub count: u32,
 }
 
 /// What one tender brought.
@@ -111,6 +130,8 @@ pub struct DrawerFigures {
     pub withdrawals: Money,
     /// Handed back in cash for returns, as a positive amount.
     pub refunds: Money,
+    /// Taken in cash for charges on sales of before.
+    pub charges: Money,
     /// Handed back as change; already taken from `cash_sales`.
     pub change_given: Money,
     /// What must be in it.
@@ -206,6 +227,7 @@ fn figures(report: &CashReport) -> Vec<Block> {
         let people = report.cashiers.iter().map(|cashier| counted(&cashier.name, cashier.count, cashier.total));
         parts.push(("POR CAJERO", people.collect()));
     }
+    parts.push(("COMPROBANTES", report.sales.series.iter().map(numbers).collect()));
     parts.push(("CONTROL", control(&report.drawer)));
     let mut blocks: Vec<Block> = Vec::new();
     for (title, amounts) in parts.into_iter().filter(|(_, amounts)| !amounts.is_empty()) {
@@ -235,6 +257,9 @@ fn sales(sales: &SalesFigures) -> Vec<Amount> {
     if sales.refunds > 0 {
         amounts.push(counted("Devoluciones", sales.refunds, sales.refunded));
     }
+    if sales.charges > 0 {
+        amounts.push(counted("Cargos", sales.charges, sales.charged));
+    }
     amounts
 }
 
@@ -244,6 +269,7 @@ fn cash(drawer: &DrawerFigures) -> Vec<Amount> {
     amounts.extend(some("Ingresos", drawer.income));
     amounts.extend(some("Retiros", -drawer.withdrawals));
     amounts.extend(some("Devoluciones", -drawer.refunds));
+    amounts.extend(some("Cargos", drawer.charges));
     amounts.extend(drawer.expected.map(|expected| Amount::soles("Debe haber", expected).bold()));
     amounts.extend(drawer.counted.map(|counted| Amount::soles("Contado", counted).bold()));
     amounts.extend(drawer.difference.map(difference));
@@ -273,6 +299,10 @@ fn control(drawer: &DrawerFigures) -> Vec<Amount> {
     amounts.push(Amount::count("Aperturas de gaveta", drawer.openings));
     amounts.push(Amount::count("Reimpresiones", drawer.reprints));
     amounts
+}
+
+fn numbers(of: &SeriesFigure) -> Amount {
+    Amount::count(format!("{} del {} al {}", of.series, of.first, of.last), of.count)
 }
 
 fn counted(label: &str, count: u32, amount: Money) -> Amount {

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    AuditRow, CashClose, CashMovement, CashSession, Category, Customer, DrawerOpening, FiscalDoc, FiscalEvent, FiscalFile,
-    Patch, Presentation, Product, Refund, Reprint, Result, Sale, SaleVoid, Series, Setting, StockAdjustment, Till, User,
-    cash, fiscal, refund, register, sale, stock, trail,
+    AuditRow, CashClose, CashMovement, CashSession, Category, Charge, Customer, DrawerOpening, FiscalDoc, FiscalEvent,
+    FiscalFile, Patch, Presentation, Product, Refund, Reprint, Result, Sale, SaleVoid, Series, Setting, StockAdjustment,
+    Till, User, cash, charge, fiscal, refund, register, sale, stock, trail,
 };
 
 /// Something a screen may be showing. An event names the topic that changed, never the data.
@@ -72,6 +72,9 @@ pub enum Change {
     /// Goods and money that came back after a sale.
     #[serde(rename = "refund/1")]
     Refund(Refund),
+    /// What is charged on a sale afterwards.
+    #[serde(rename = "charge/1")]
+    Charge(Charge),
     /// An electronic document takes its number.
     #[serde(rename = "fiscal.doc/1")]
     FiscalDoc(FiscalDoc),
@@ -126,6 +129,7 @@ impl Change {
             Change::SaleVoid(void) => sale::void(connection, void),
             Change::Reprint(reprint) => sale::reprint(connection, reprint),
             Change::Refund(refund) => refund::insert(connection, refund),
+            Change::Charge(charge) => charge::insert(connection, charge),
             Change::FiscalDoc(doc) => fiscal::insert_doc(connection, doc),
             Change::FiscalDocEvent(event) => fiscal::doc_event(connection, event),
             Change::FiscalFile(file) => fiscal::insert_file(connection, file),
@@ -154,6 +158,7 @@ impl Change {
             Change::SaleVoid(void) => void.sale_id,
             Change::Reprint(reprint) => reprint.id,
             Change::Refund(refund) => refund.id,
+            Change::Charge(charge) => charge.id,
             Change::FiscalDoc(doc) => doc.id,
             Change::FiscalDocEvent(event) => event.subject,
             Change::FiscalFile(file) => file.id,
@@ -179,6 +184,7 @@ impl Change {
             Change::Sale(_) | Change::SaleVoid(_) => &[Topic::Sales, Topic::Cash, Topic::Catalog],
             Change::Reprint(_) => &[Topic::Sales],
             Change::Refund(_) => &[Topic::Sales, Topic::Cash, Topic::Catalog],
+            Change::Charge(_) => &[Topic::Sales, Topic::Cash],
             Change::FiscalDoc(_) | Change::FiscalDocEvent(_) | Change::FiscalFile(_) | Change::FiscalFileEvent(_) => {
                 &[Topic::Documents, Topic::Sales]
             }

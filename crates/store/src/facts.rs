@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::{Error, Store};
 
 /// Every table whose rows are written once.
-const FACTS: [&str; 18] = [
+const FACTS: [&str; 19] = [
     "oplog",
     "audit",
     "stock_movement",
@@ -26,6 +26,7 @@ const FACTS: [&str; 18] = [
     "fiscal_event",
     "refund",
     "refund_line",
+    "charge",
 ];
 
 /// Inserts a row with some value in each column, whatever the column means.

@@ -34,3 +34,5 @@ SELECT session_id, 'drawer', 0, COUNT (*) FROM drawer_opening WHERE session_id I
 UNION ALL SELECT session_id, 'reprints', 0, COUNT (*) FROM reprint WHERE session_id IS NOT NULL GROUP BY session_id
 UNION ALL SELECT session_id, 'refunds', SUM (paid_back), COUNT (*) FROM refund GROUP BY session_id
 UNION ALL SELECT session_id, 'refund.' || tender, SUM (paid_back), COUNT (*) FROM refund GROUP BY session_id, tender
+UNION ALL SELECT session_id, 'charges', SUM (paid), COUNT (*) FROM charge GROUP BY session_id
+UNION ALL SELECT session_id, 'charge.' || tender, SUM (paid), COUNT (*) FROM charge GROUP BY session_id, tender

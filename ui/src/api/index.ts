@@ -42,6 +42,8 @@ const cart = {
   setCustomer: (customer_id: Id | null, key?: Key) =>
     read(POST("/v1/cart/customer", { body: { customer_id }, ...act(key) })),
   setDocument: (doc_kind: T.DocKind, key?: Key) => read(POST("/v1/cart/document", { body: { doc_kind }, ...act(key) })),
+  /** Null: the sale is issued as usual. */
+  setByHand: (paper: T.ByHand | null, key?: Key) => read(POST("/v1/cart/by-hand", { body: { paper }, ...act(key) })),
   hold: (name: string | null, key?: Key) => read(POST("/v1/cart/hold", { body: { name }, ...act(key) })),
   discard: (reason: string, key?: Key) => read(POST("/v1/cart/discard", { body: { reason }, ...act(key) })),
   held: () => read(GET("/v1/held")),
@@ -187,6 +189,10 @@ const fiscal = {
     read(POST("/v1/fiscal/certificate", { body, ...act(key) })),
   /** An empty password is forgotten. */
   setSol: (password: string, key?: Key) => read(POST("/v1/fiscal/sol", { body: { password }, ...act(key) })),
+  /** A secret left out stays, an empty one is forgotten. */
+  setLookup: (body: T.LookupInput, key?: Key) => read(POST("/v1/fiscal/lookup", { body, ...act(key) })),
+  /** Who has a document, by the register the owner chose. */
+  lookUp: (doc_type: "ruc" | "dni", doc_number: string) => read(GET("/v1/lookup", where({ doc_type, doc_number }))),
   districts: (q: string) => read(GET("/v1/districts", where({ q }))),
 };
 

@@ -653,6 +653,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/documents/{id}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues a rejected document anew, under the next number. Answers the new one. */
+        post: operations["reissue_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/documents/{id}/resend": {
         parameters: {
             query?: never;
@@ -1181,6 +1198,23 @@ export interface paths {
         get: operations["get_sale"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sales/{id}/charge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Charges something more on a sale and takes its money; a debit note corrects its document. */
+        post: operations["charge_sale"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1785,6 +1819,25 @@ export interface components {
              */
             short: number;
         };
+        /** @description Something to charge on a sale. */
+        ChargeInput: {
+            /**
+             * Format: int64
+             * @description IGV included, at most S/ 100 000.
+             */
+            amount: number;
+            approval?: components["schemas"]["Approval"] | null;
+            /** @description 1 to 250 letters. */
+            reason: components["schemas"]["Text"];
+            reason_code: components["schemas"]["ChargeReason"];
+            /** @description How it is paid. */
+            tender: components["schemas"]["Tender"];
+        };
+        /**
+         * @description What a charge is for.
+         * @enum {string}
+         */
+        ChargeReason: "interest" | "increase" | "penalty";
         /** @description What the closer counted and decided. */
         CloseInput: {
             counts: components["schemas"]["Pieces"][];
@@ -1902,7 +1955,7 @@ export interface components {
          * @description Something that happened to a document.
          * @enum {string}
          */
-        DocEvent: "signed" | "sent" | "not_delivered" | "accepted" | "observed" | "rejected" | "exception" | "requeued" | "void_asked" | "void_sent" | "voided" | "void_refused";
+        DocEvent: "signed" | "sent" | "not_delivered" | "accepted" | "observed" | "rejected" | "exception" | "requeued" | "void_asked" | "void_sent" | "voided" | "void_refused" | "annulled";
         /**
          * @description Kind of paper a sale ends in.
          * @enum {string}
@@ -1949,6 +2002,8 @@ export interface components {
             kind: components["schemas"]["DocKind"];
             light: components["schemas"]["DocLight"];
             number: string;
+            /** @description Whether it was issued anew under another number. */
+            replaced: boolean;
             state: components["schemas"]["DocState"];
             /** Format: int64 */
             total: number;
@@ -1987,6 +2042,8 @@ export interface components {
              */
             affected_id?: string | null;
             affected_number?: string | null;
+            /** @description Whether it can be issued anew under another number. */
+            can_reissue: boolean;
             /**
              * Format: int32
              * @description SUNAT's last code.
@@ -2028,6 +2085,20 @@ export interface components {
             phone?: string | null;
             /** @description Motive of a note. */
             reason?: string | null;
+            /** @description The code of why it cannot. */
+            reissue_blocked?: string | null;
+            /**
+             * Format: uuid
+             * @description The document that was issued in the place of this one.
+             */
+            replaced_by_id?: string | null;
+            replaced_by_number?: string | null;
+            /**
+             * Format: uuid
+             * @description The rejected document in whose place this one was issued.
+             */
+            replaces_id?: string | null;
+            replaces_number?: string | null;
             /** Format: uuid */
             sale_id: string;
             /** Format: int64 */
@@ -2622,6 +2693,14 @@ export interface components {
          * @enum {string}
          */
         Regime: "general" | "nrus";
+        /** @description To whom a document is issued anew. */
+        ReissueInput: {
+            /**
+             * Format: uuid
+             * @description Another buyer; none: the same, as their card is now.
+             */
+            customer_id?: string | null;
+        };
         /** @description The figures of a session. */
         ReportFigures: {
             /** Format: date */
@@ -2631,9 +2710,24 @@ export interface components {
              * Format: int64
              * @description Of it, in cash.
              */
+            cash_charged: number;
+            /**
+             * Format: int64
+             * @description Of it, in cash.
+             */
             cash_refunded: number;
             /** Format: int64 */
             change_given: number;
+            /**
+             * Format: int64
+             * @description Taken for them, by any tender.
+             */
+            charged: number;
+            /**
+             * Format: int64
+             * @description Charges on sales of before.
+             */
+            charges: number;
             /** Format: date-time */
             closed_at?: string | null;
             closed_by?: string | null;
@@ -2652,6 +2746,7 @@ export interface components {
             exempt: number;
             /** Format: int64 */
             expected_cash?: number | null;
+            /** @description First number given out, in a Z from before series were told apart. */
             first_number?: string | null;
             /** Format: int64 */
             float: number;
@@ -2664,6 +2759,7 @@ export interface components {
             /** Format: int64 */
             income: number;
             kind: components["schemas"]["ReportKind"];
+            /** @description See `first_number`. */
             last_number?: string | null;
             /** Format: int64 */
             left_float?: number | null;
@@ -2687,6 +2783,8 @@ export interface components {
             rounding: number;
             /** Format: int64 */
             sales: number;
+            /** @description What was numbered, by series. */
+            series: components["schemas"]["SeriesFigure"][];
             /** Format: int64 */
             taxable: number;
             tenders: components["schemas"]["TenderFigure"][];
@@ -2729,12 +2827,18 @@ export interface components {
             at: string;
             /** Format: date */
             business_date: string;
+            /** @description Whether something can be charged on it. */
+            can_charge: boolean;
             /** @description Whether anything of it can still come back. */
             can_refund: boolean;
             can_void: boolean;
             cashier: string;
             /** Format: int64 */
             change: number;
+            /** @description The code of why nothing can. */
+            charge_blocked?: string | null;
+            /** @description What was charged on it afterwards, oldest first. */
+            charges: components["schemas"]["SaleCharge"][];
             /** Format: int64 */
             copies: number;
             customer?: components["schemas"]["CustomerRef"] | null;
@@ -2757,6 +2861,31 @@ export interface components {
             void?: components["schemas"]["SaleVoid"] | null;
             /** @description The code of why it cannot be voided. */
             void_blocked?: string | null;
+        };
+        /** @description Something that was charged on a sale afterwards. */
+        SaleCharge: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description IGV in `total`.
+             */
+            igv: number;
+            note?: components["schemas"]["DocRef"] | null;
+            /**
+             * Format: int64
+             * @description What was taken, after cash rounding.
+             */
+            paid: number;
+            reason: string;
+            reason_code: components["schemas"]["ChargeReason"];
+            tax_class: components["schemas"]["TaxClass"];
+            tender: components["schemas"]["Tender"];
+            /** Format: int64 */
+            total: number;
         };
         /** @description One line of a sale. */
         SaleLine: {
@@ -2910,6 +3039,17 @@ export interface components {
         SearchPage: {
             has_more: boolean;
             hits: components["schemas"]["SearchHit"][];
+        };
+        /** @description What was numbered in one series, voided or not. */
+        SeriesFigure: {
+            /** Format: int64 */
+            count: number;
+            /** @description First number, whole: `B001-00000101`. */
+            first: string;
+            kind: components["schemas"]["DocKind"];
+            /** @description Last number. */
+            last: string;
+            series: string;
         };
         /** @description The numbering of one kind of document at this till. */
         SeriesSettings: {
@@ -4528,6 +4668,44 @@ export interface operations {
             };
         };
     };
+    reissue_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReissueInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resend_document: {
         parameters: {
             query?: never;
@@ -5679,6 +5857,44 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sale"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    charge_sale: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChargeInput"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -22,6 +22,7 @@ export type AddLineInput = Schemas["AddLineInput"];
 export type AdjustInput = Schemas["AdjustInput"];
 export type Approval = Schemas["Approval"];
 export type BoletaRoute = Schemas["BoletaRoute"];
+export type ByHand = Schemas["ByHand"];
 export type Cart = Schemas["Cart"];
 export type CartCustomerInput = Schemas["CartCustomerInput"];
 export type CartLine = Schemas["CartLine"];
@@ -74,6 +75,7 @@ export type HoldInput = Schemas["HoldInput"];
 export type IdentityType = Schemas["IdentityType"];
 export type LastCopy = Schemas["LastCopy"];
 export type LoginInput = Schemas["LoginInput"];
+export type LookupInput = Schemas["LookupInput"];
 export type Match = Schemas["Match"];
 export type MovementKind = Schemas["MovementKind"];
 export type MovementPage = Schemas["MovementPage"];
@@ -147,6 +149,8 @@ export type UserRow = Schemas["UserRow"];
 export type UserTile = Schemas["UserTile"];
 export type UserUpdate = Schemas["UserUpdate"];
 export type VoidInput = Schemas["VoidInput"];
+/** Who has a RUC or DNI. */
+export type Who = Schemas["Who"];
 export type Wholesale = Schemas["Wholesale"];
 
 /** One page of any list; `next` asks for the one after it. */

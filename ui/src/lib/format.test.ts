@@ -71,4 +71,10 @@ describe("times are those of Lima", () => {
     expect(format.dayOf(late)).toBe("2026-11-20");
     expect(format.longDate(late)).toBe("Viernes 20 de noviembre");
   });
+
+  it("count back over months and leap years", () => {
+    expect(format.daysBefore("2026-03-01", 1)).toBe("2026-02-28");
+    expect(format.daysBefore("2028-03-01", 1)).toBe("2028-02-29");
+    expect(format.daysBefore("2027-01-01", 1)).toBe("2026-12-31");
+  });
 });

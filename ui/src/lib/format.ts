@@ -151,6 +151,13 @@ export function dayOf(instant: string | Date): string {
   return `${at.year}-${two(at.month + 1)}-${two(at.day)}`;
 }
 
+const oneDay = 24 * 60 * 60 * 1000;
+
+/** The business date `days` before another. */
+export function daysBefore(businessDate: string, days: number): string {
+  return dayOf(new Date(Date.parse(`${businessDate}T12:00:00Z`) - days * oneDay));
+}
+
 /** Bytes as megabytes with one decimal: `12.4`. A size is no amount, so a fraction does no harm. */
 export function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);

@@ -15,6 +15,7 @@ export const documents: DocRow[] = seeds.map(([kind, state, light], index) => ({
   number: `${kind === "factura" ? "FX01" : "BX01"}-0000000${index + 1}`,
   issued_at: `${today}T16:4${index}:00Z`,
   date: today,
+  replaced: false,
   customer: kind === "factura" ? "Colegio San Martín" : null,
 }));
 
@@ -29,6 +30,7 @@ export function documentOf(row: DocRow): FiscalDocument {
     ...{ sale_id: row.id.replace("d", "v"), issued_at: row.issued_at, date: row.date, deadline: "2026-11-25" },
     ...{ customer_doc: row.customer ? "ruc" : "none", customer_name: row.customer, customer_number: null },
     ...{ taxable: 4830, exempt: 2141, unaffected: 0, free: 0, igv: 871, igv_rate: 1800, icbper: 100 },
+    can_reissue: row.state === "rejected",
     ...{ void_asked: false, code: row.code, notes: [], digest: "duZR0q", has_constancia: row.light === "green" },
     history: [{ event: "signed", at: row.issued_at, notes: [] }],
     ...{ waits_for: row.light === "amber" ? "sunat.unreachable" : null, phone: row.customer ? "987 654 321" : null },

@@ -1,5 +1,5 @@
 /** The open sale of the fake till. It does sums, as the real one behind the API does; the UI never does. */
-import type { Cart, CartLine, CartPayment, CartTotals, CustomerRef, DiscountInput, DocKind, Paid } from "$api";
+import type { ByHand, Cart, CartLine, CartPayment, CartTotals, CustomerRef, DiscountInput, DocKind, Paid } from "$api";
 import type { Good } from "./goods";
 
 export const notes = [1000, 2000, 5000, 10000, 20000];
@@ -23,6 +23,7 @@ export class FakeCart {
   customer: CustomerRef | null = null;
   kinds: DocKind[] = ["nota_venta"];
   kind: DocKind | null = null;
+  byHand: ByHand | null = null;
   ticket: { percent: number | null; amount: number; reason: string } | null = null;
   last: number | null = null;
   previous: Cart["previous"] = null;
@@ -72,7 +73,15 @@ export class FakeCart {
   }
 
   clear(): void {
-    Object.assign(this, { lines: [], payments: [], customer: null, kind: null, ticket: null, last: null });
+    Object.assign(this, {
+      lines: [],
+      payments: [],
+      customer: null,
+      kind: null,
+      byHand: null,
+      ticket: null,
+      last: null,
+    });
     this.id += 1;
   }
 
@@ -87,7 +96,8 @@ export class FakeCart {
       last_line_no: this.last,
       totals,
       customer: this.customer,
-      doc_kind: this.kind ?? this.#usual(),
+      doc_kind: this.byHand?.doc_kind ?? this.kind ?? this.#usual(),
+      by_hand: this.byHand,
       doc_kinds: this.kinds,
       ticket_discount_percent: this.ticket?.percent ?? null,
       ticket_discount_reason: this.ticket?.reason ?? null,

@@ -2,7 +2,18 @@
  * A till in memory that answers the API like the real one, for tests of screens. A fixture: nothing of it
  * reaches the product.
  */
-import type { AddLineInput, Approval, Customer, DiscountInput, DocKind, Problem, Session, UserTile } from "$api";
+import type {
+  AddLineInput,
+  Approval,
+  ByHand,
+  Customer,
+  DiscountInput,
+  DocKind,
+  Problem,
+  Session,
+  UserTile,
+  Who,
+} from "$api";
 import type { Changed, Shell, ShellAnswer, ShellRequest } from "$shell/types";
 import { FakeCart, inNotes } from "./fakeCart";
 import { goods, type Good } from "./goods";
@@ -45,6 +56,11 @@ export class FakeTill implements Shell {
     { id: "c1", doc_type: "dni", doc_number: "44718820", name: "Norma Chávez", alias: "Normita" },
     { id: "c2", doc_type: "ruc", doc_number: "20131312955", name: "Colegio San Martín" },
   ];
+  /** Where names are looked up, and who is found there by number. */
+  register: string | null = null;
+  known: Record<string, Who> = {};
+  /** Numbers of pre-printed papers that were keyed in before. */
+  told: number[] = [];
   printer = { configured: true, state: "ready", pending: 0, problem: null as Problem | null };
   printState = "sent";
   /** The percent the cashier may discount alone, in basis points. */
@@ -134,7 +150,12 @@ export class FakeTill implements Shell {
         this.cart.customer = this.customers.find(({ id }) => id === customer_id) ?? null;
         this.cart.kind = null;
       }),
-    "POST /cart/document": ({ doc_kind }: { doc_kind: DocKind }) => this.#change(() => (this.cart.kind = doc_kind)),
+    "POST /cart/document": ({ doc_kind }: { doc_kind: DocKind }) =>
+      this.#change(() => Object.assign(this.cart, { kind: doc_kind, byHand: null })),
+    "POST /cart/by-hand": ({ paper }: { paper: ByHand | null }) => {
+      if (paper && this.told.includes(paper.number)) throw new Refusal("document.number_taken");
+      return this.#change(() => (this.cart.byHand = paper));
+    },
     "POST /cart/discard": () => this.#change(() => this.cart.clear()),
     "POST /cart/hold": ({ name }: { name: string }) => this.#change(() => this.#hold(name)),
     "GET /held": () =>
@@ -153,6 +174,12 @@ export class FakeTill implements Shell {
     "POST /customers": (input: Customer) => {
       this.customers.push({ ...input, id: `c${this.customers.length + 1}` });
       return this.customers.at(-1);
+    },
+    "GET /fiscal/settings": () => ({ lookup_url: this.register }),
+    "GET /lookup": ({ doc_number }: { doc_number: string }) => {
+      const who = this.known[doc_number];
+      if (!who) throw new Refusal("lookup.nobody");
+      return who;
     },
     "POST /cash/open": () => {
       this.cashOpen = true;

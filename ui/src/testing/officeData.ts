@@ -113,7 +113,7 @@ export const closes: CloseRow[] = Array.from({ length: 60 }, (_, index) => ({
 
 export const figures: ReportFigures = {
   ...{ kind: "x", till_name: "Caja 1", opened_at: at(7, 2), opened_by: "Rosa Quispe", business_date: today },
-  ...{ first_number: "NV01-00004759", last_number: "NV01-00004821", sales: 63, gross: 171_240, discounts: 1_820 },
+  ...{ sales: 63, gross: 171_240, discounts: 1_820 },
   ...{
     rounding: -34,
     total: 169_420,
@@ -122,12 +122,20 @@ export const figures: ReportFigures = {
     refunds: 0,
     refunded: 0,
     cash_refunded: 0,
+    charges: 0,
+    charged: 0,
+    cash_charged: 0,
     taxable: 118_200,
     exempt: 29_944,
     unaffected: 0,
   },
   ...{ igv: 21_276, icbper: 350, float: 10_000, income: 5_000, withdrawals: 9_650, change_given: 38_210 },
   ...{ drawer_openings: 2, reprints: 3, expected_cash: 98_736, counts: [] },
+  series: [
+    { kind: "nota_venta", series: "NV01", first: "NV01-00004759", last: "NV01-00004812", count: 54 },
+    { kind: "boleta", series: "B001", first: "B001-00000211", last: "B001-00000218", count: 8 },
+    { kind: "factura", series: "F001", first: "F001-00000012", last: "F001-00000012", count: 1 },
+  ],
   tenders: [
     { tender: "cash", amount: 93_386, count: 41 },
     { tender: "yape", amount: 64_250, count: 17 },
@@ -178,6 +186,8 @@ export function saleOf(row: SaleRow): Sale {
       rounding: -2,
       change: 2160,
       copies: row.voided ? 0 : 1,
+      charges: [],
+      can_charge: false,
       print_state: row.print_state,
     },
     customer: row.customer ? { id: "c1", name: row.customer, doc_type: "dni", doc_number: "44718820" } : null,

@@ -1,7 +1,10 @@
 //! The drawer's day.
 
 use caserita_app::{cash as app, model};
-use caserita_domain::cash::{self, DENOMINATIONS};
+use caserita_domain::{
+    cash::{self, DENOMINATIONS},
+    document::full_number,
+};
 use caserita_money::Money;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Text,
-    cart::{Pieces, Tender},
+    cart::{DocKind, Pieces, Tender},
     instant, list, money,
     session::Approval,
     text::maybe,
@@ -204,6 +207,30 @@ impl From<app::TenderTotal> for TenderFigure {
     }
 }
 
+/// What was numbered in one series, voided or not.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SeriesFigure {
+    pub kind: DocKind,
+    pub series: String,
+    /// First number, whole: `B001-00000101`.
+    pub first: String,
+    /// Last number.
+    pub last: String,
+    pub count: i64,
+}
+
+impl From<app::SeriesFigure> for SeriesFigure {
+    fn from(of: app::SeriesFigure) -> SeriesFigure {
+        SeriesFigure {
+            kind: of.kind.into(),
+            first: full_number(&of.series, of.first),
+            last: full_number(&of.series, of.last),
+            series: of.series,
+            count: of.count,
+        }
+    }
+}
+
 /// What a person sold.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CashierFigure {
@@ -237,8 +264,12 @@ pub(crate) struct ReportFigures {
     pub closed_at: Option<DateTime<Utc>>,
     pub closed_by: Option<String>,
     pub business_date: NaiveDate,
+    /// First number given out, in a Z from before series were told apart.
     pub first_number: Option<String>,
+    /// See `first_number`.
     pub last_number: Option<String>,
+    /// What was numbered, by series.
+    pub series: Vec<SeriesFigure>,
     pub sales: i64,
     pub gross: i64,
     pub discounts: i64,
@@ -252,6 +283,12 @@ pub(crate) struct ReportFigures {
     pub refunded: i64,
     /// Of it, in cash.
     pub cash_refunded: i64,
+    /// Charges on sales of before.
+    pub charges: i64,
+    /// Taken for them, by any tender.
+    pub charged: i64,
+    /// Of it, in cash.
+    pub cash_charged: i64,
     pub taxable: i64,
     pub exempt: i64,
     pub unaffected: i64,
@@ -287,6 +324,7 @@ impl From<app::Figures> for ReportFigures {
             business_date: figures.business_date,
             first_number: figures.first_number,
             last_number: figures.last_number,
+            series: list(figures.series),
             sales: figures.sales,
             gross: figures.gross.cents(),
             discounts: figures.discounts.cents(),
@@ -297,6 +335,9 @@ impl From<app::Figures> for ReportFigures {
             refunds: figures.refunds,
             refunded: figures.refunded.cents(),
             cash_refunded: figures.cash_refunded.cents(),
+            charges: figures.charges,
+            charged: figures.charged.cents(),
+            cash_charged: figures.cash_charged.cents(),
             taxable: figures.taxable.cents(),
             exempt: figures.exempt.cents(),
             unaffected: figures.unaffected.cents(),

@@ -17,7 +17,10 @@ use super::{
     fiscal::Environment,
     instant, list, wire_enum,
 };
-use crate::cursor;
+use crate::{
+    cursor,
+    refusal::{About, code as code_of},
+};
 
 wire_enum! {
     /// Where a document stands.
@@ -29,7 +32,7 @@ wire_enum! {
 wire_enum! {
     /// Something that happened to a document.
     DocEvent = fiscal::DocEvent {
-        Signed, Sent, NotDelivered, Accepted, Observed, Rejected, Exception, Requeued, VoidAsked, VoidSent, Voided, VoidRefused
+        Signed, Sent, NotDelivered, Accepted, Observed, Rejected, Exception, Requeued, VoidAsked, VoidSent, Voided, VoidRefused, Annulled
     }
 }
 
@@ -128,6 +131,8 @@ pub(crate) struct DocRow {
     pub void_asked: bool,
     /// SUNAT's last code.
     pub code: Option<u16>,
+    /// Whether it was issued anew under another number.
+    pub replaced: bool,
 }
 
 impl From<model::DocListRow> for DocRow {
@@ -145,6 +150,7 @@ impl From<model::DocListRow> for DocRow {
             light: DocLight::of(row.state, row.void_asked),
             void_asked: row.void_asked,
             code: row.code,
+            replaced: row.replaced,
         }
     }
 }
@@ -251,6 +257,16 @@ pub(crate) struct Document {
     /// The document a note corrects.
     pub affected_id: Option<Uuid>,
     pub affected_number: Option<String>,
+    /// The rejected document in whose place this one was issued.
+    pub replaces_id: Option<Uuid>,
+    pub replaces_number: Option<String>,
+    /// The document that was issued in the place of this one.
+    pub replaced_by_id: Option<Uuid>,
+    pub replaced_by_number: Option<String>,
+    /// Whether it can be issued anew under another number.
+    pub can_reissue: bool,
+    /// The code of why it cannot.
+    pub reissue_blocked: Option<String>,
     /// Notes that correct it.
     pub notes: Vec<DocRef>,
     /// Valor resumen; none while it waits for its signature.
@@ -269,6 +285,8 @@ pub(crate) struct Document {
 impl From<app::DocDetail> for Document {
     fn from(detail: app::DocDetail) -> Document {
         let (affected_id, affected_number) = detail.affected.unzip();
+        let (replaces_id, replaces_number) = detail.replaces.unzip();
+        let (replaced_by_id, replaced_by_number) = detail.replaced_by.unzip();
         let (waits_for, waits_until) = detail.waits.unzip();
         let name = DocRef::from(&detail.standing);
         let model::DocStanding { doc, void_asked, code, text, .. } = detail.standing;
@@ -294,6 +312,12 @@ impl From<app::DocDetail> for Document {
             deadline: detail.deadline,
             affected_id,
             affected_number,
+            replaces_id,
+            replaces_number,
+            replaced_by_id,
+            replaced_by_number,
+            can_reissue: detail.reissue_blocked.is_none(),
+            reissue_blocked: detail.reissue_blocked.map(|error| code_of(About::Document, &error).as_str().to_owned()),
             notes: detail.notes.iter().map(DocRef::from).collect(),
             digest: detail.digest,
             has_constancia: detail.has_constancia,
@@ -304,6 +328,14 @@ impl From<app::DocDetail> for Document {
             email: detail.email,
         }
     }
+}
+
+/// To whom a document is issued anew.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReissueInput {
+    /// Another buyer; none: the same, as their card is now.
+    pub customer_id: Option<Uuid>,
 }
 
 /// A file to keep.

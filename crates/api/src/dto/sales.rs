@@ -15,10 +15,11 @@ use uuid::Uuid;
 use super::{
     Text,
     cart::{CartTotals, CustomerRef, DocKind, TaxClass, Tender},
+    charges::SaleCharge,
     documents::{DocLight, DocRef},
     instant, list,
     printing::{Columns, PrintState},
-    quantity,
+    refunds::SaleRefund,
     session::Approval,
 };
 use crate::{
@@ -223,7 +224,7 @@ pub(crate) struct Sale {
     pub void_blocked: Option<String>,
     pub copies: i64,
     pub print_state: Option<PrintState>,
-    /// Its electronic document.
+    /// Its electronic document: the newest, when it was issued anew.
     pub document: Option<DocRef>,
     /// What came back of it, oldest first.
     pub refunds: Vec<SaleRefund>,
@@ -231,6 +232,12 @@ pub(crate) struct Sale {
     pub can_refund: bool,
     /// The code of why nothing can.
     pub refund_blocked: Option<String>,
+    /// What was charged on it afterwards, oldest first.
+    pub charges: Vec<SaleCharge>,
+    /// Whether something can be charged on it.
+    pub can_charge: bool,
+    /// The code of why nothing can.
+    pub charge_blocked: Option<String>,
 }
 
 impl From<app::SaleDetail> for Sale {
@@ -267,6 +274,9 @@ impl From<app::SaleDetail> for Sale {
             refunds: list(detail.refunds),
             can_refund: detail.refund_blocked.is_none(),
             refund_blocked: detail.refund_blocked.map(|error| code(About::Sale, &error).as_str().to_owned()),
+            charges: list(detail.charges),
+            can_charge: detail.charge_blocked.is_none(),
+            charge_blocked: detail.charge_blocked.map(|error| code(About::Sale, &error).as_str().to_owned()),
         }
     }
 }
@@ -321,114 +331,5 @@ pub(crate) struct Pdf(pub Vec<u8>);
 impl IntoResponse for Pdf {
     fn into_response(self) -> Response {
         ([(header::CONTENT_TYPE, "application/pdf")], self.0).into_response()
-    }
-}
-
-/// Something that came back.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct SaleRefund {
-    pub id: Uuid,
-    pub at: DateTime<Utc>,
-    pub by: String,
-    pub reason: String,
-    pub tender: Tender,
-    pub total: i64,
-    /// What was handed over, after cash rounding.
-    pub paid_back: i64,
-    pub lines: Vec<RefundedLine>,
-    /// The credit note.
-    pub note: Option<DocRef>,
-}
-
-/// A line that came back, or a part of it.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct RefundedLine {
-    pub line_no: i64,
-    pub quantity: i64,
-    pub amount: i64,
-}
-
-impl From<app::RefundDetail> for SaleRefund {
-    fn from(detail: app::RefundDetail) -> SaleRefund {
-        let refund = detail.refund;
-        SaleRefund {
-            id: refund.id,
-            at: instant(refund.at),
-            by: detail.by,
-            reason: refund.reason,
-            tender: refund.tender.into(),
-            total: refund.total.cents(),
-            paid_back: refund.paid_back.cents(),
-            lines: refund
-                .lines
-                .iter()
-                .map(|line| RefundedLine {
-                    line_no: line.line_no,
-                    quantity: line.quantity.thousandths(),
-                    amount: (line.net + line.icbper).cents(),
-                })
-                .collect(),
-            note: detail.note.as_ref().map(DocRef::from),
-        }
-    }
-}
-
-/// A line to take back.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ReturnedLine {
-    pub line_no: i64,
-    pub quantity: i64,
-    /// Whether it goes back on the shelf.
-    pub restock: bool,
-}
-
-impl From<ReturnedLine> for app::Returned {
-    fn from(line: ReturnedLine) -> app::Returned {
-        app::Returned { line_no: line.line_no, quantity: quantity(line.quantity), restock: line.restock }
-    }
-}
-
-/// A return.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RefundInput {
-    /// None: all that is left.
-    pub lines: Vec<ReturnedLine>,
-    /// How the money goes back.
-    pub tender: Tender,
-    pub reason: Text,
-    pub approval: Option<Approval>,
-}
-
-/// A return to be asked about.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct RefundQuoteInput {
-    /// None: all that is left.
-    pub lines: Vec<ReturnedLine>,
-    pub tender: Tender,
-}
-
-/// What a return would come to.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct RefundQuote {
-    pub total: i64,
-    /// What is handed over, after cash rounding.
-    pub paid_back: i64,
-    /// The paper it takes; none when the sale had none that SUNAT knows.
-    pub paper: Option<DocKind>,
-    /// SUNAT's motive, in words.
-    pub motive: String,
-}
-
-impl From<app::RefundQuote> for RefundQuote {
-    fn from(quote: app::RefundQuote) -> RefundQuote {
-        RefundQuote {
-            total: quote.total.cents(),
-            paid_back: quote.paid_back.cents(),
-            paper: quote.paper.map(DocKind::from),
-            motive: quote.motive.to_owned(),
-        }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     cursor,
     dto::{
         Empty,
-        documents::{ArchiveQuery, DocPage, DocQuery, Document, Download},
+        documents::{ArchiveQuery, DocPage, DocQuery, Document, Download, ReissueInput},
     },
     extract::{Mutation, Path, Query, Reply, Who, run},
     refusal::{About, Refusal},
@@ -23,6 +23,7 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(get_documents_archive))
         .routes(routes!(get_document))
         .routes(routes!(resend_document))
+        .routes(routes!(reissue_document))
         .routes(routes!(get_document_xml))
         .routes(routes!(get_document_cdr))
         .routes(routes!(get_document_pdf))
@@ -58,6 +59,14 @@ async fn get_document(who: Who, Path(id): Path<Uuid>) -> Reply<Document> {
     params(("id" = Uuid, Path)), responses((status = 200, description = "OK", body = Document)))]
 async fn resend_document(Path(id): Path<Uuid>, call: Mutation<Empty>) -> Reply<Document> {
     call.act(About::Document, move |app, call, Empty {}| app.resend_document(call, id).map(Document::from)).await
+}
+
+/// Issues a rejected document anew, under the next number. Answers the new one.
+#[utoipa::path(post, path = "/v1/documents/{id}/reissue", tag = "documents", request_body = ReissueInput,
+    params(("id" = Uuid, Path)), responses((status = 200, description = "OK", body = Document)))]
+async fn reissue_document(Path(id): Path<Uuid>, call: Mutation<ReissueInput>) -> Reply<Document> {
+    call.act(About::Document, move |app, call, input| app.reissue_document(call, id, input.customer_id).map(Document::from))
+        .await
 }
 
 /// The signed XML, exactly as it travels.

@@ -1,4 +1,4 @@
-//! Paid sales: finding, showing, printing again, voiding.
+//! Paid sales: finding, showing, printing again, voiding, taking back, charging more.
 
 use caserita_app::{Approval, model, sales};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -8,12 +8,12 @@ use super::Routes;
 use crate::{
     cursor,
     dto::{
-        Empty, list,
+        Empty,
+        charges::ChargeInput,
+        list,
         printing::PrintJob,
-        sales::{
-            Pdf, RefundInput, RefundQuote, RefundQuoteInput, Sale, SalePage, SaleQuery, TicketPreview, TicketQuery,
-            VoidInput,
-        },
+        refunds::{RefundInput, RefundQuote, RefundQuoteInput},
+        sales::{Pdf, Sale, SalePage, SaleQuery, TicketPreview, TicketQuery, VoidInput},
     },
     extract::{Body, Mutation, Path, Query, Reply, Who, run},
     refusal::{About, Refusal},
@@ -31,6 +31,7 @@ pub(super) fn routes() -> Routes {
         .routes(routes!(void_sale))
         .routes(routes!(quote_refund))
         .routes(routes!(refund_sale))
+        .routes(routes!(charge_sale))
 }
 
 /// Sales, newest first.
@@ -103,6 +104,17 @@ async fn refund_sale(Path(id): Path<Uuid>, call: Mutation<RefundInput>) -> Reply
         let refund =
             sales::RefundInput { lines: list(input.lines), tender: input.tender.into(), reason: input.reason.into() };
         app.refund_sale(call, id, &refund, approval.as_ref()).map(Sale::from)
+    })
+    .await
+}
+
+/// Charges something more on a sale and takes its money; a debit note corrects its document.
+#[utoipa::path(post, path = "/v1/sales/{id}/charge", tag = "sales", request_body = ChargeInput, params(("id" = Uuid, Path)),
+    responses((status = 200, description = "OK", body = Sale)))]
+async fn charge_sale(Path(id): Path<Uuid>, call: Mutation<ChargeInput>) -> Reply<Sale> {
+    call.act(About::Sale, move |app, call, mut input| {
+        let approval = input.approval.take().map(Approval::from);
+        app.charge_sale(call, id, &input.into(), approval.as_ref()).map(Sale::from)
     })
     .await
 }

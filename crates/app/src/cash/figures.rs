@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use caserita_domain::{
     cash::{Pieces, expected_cash},
-    document::full_number,
+    document::DocKind,
     payment::Tender,
 };
 use caserita_money::Money;
-use caserita_store::{CashSession, Reader};
+use caserita_store::{CashSession, Reader, SeriesNumbers};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -25,6 +25,27 @@ pub struct TenderTotal {
     pub amount: Money,
     /// How many payments.
     pub count: i64,
+}
+
+/// What was numbered in one series, voided or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeriesFigure {
+    /// Kind of its documents.
+    pub kind: DocKind,
+    /// Series.
+    pub series: String,
+    /// First number.
+    pub first: i64,
+    /// Last number.
+    pub last: i64,
+    /// How many.
+    pub count: i64,
+}
+
+impl From<SeriesNumbers> for SeriesFigure {
+    fn from(of: SeriesNumbers) -> SeriesFigure {
+        SeriesFigure { kind: of.kind, series: of.series, first: of.first, last: of.last, count: of.count }
+    }
 }
 
 /// What a person sold.
@@ -55,10 +76,15 @@ pub struct Figures {
     pub closed_by: Option<String>,
     /// Business day it was opened on.
     pub business_date: NaiveDate,
-    /// First number given out.
+    /// First number given out, in a Z from before series were told apart.
+    #[serde(default)]
     pub first_number: Option<String>,
-    /// Last number given out.
+    /// Last number given out; see `first_number`.
+    #[serde(default)]
     pub last_number: Option<String>,
+    /// What was numbered, by series.
+    #[serde(default)]
+    pub series: Vec<SeriesFigure>,
     /// Sales that stand.
     pub sales: i64,
     /// Before discounts.
@@ -100,6 +126,15 @@ pub struct Figures {
     /// What of it was cash.
     #[serde(default)]
     pub cash_refunded: Money,
+    /// Charges on sales of before.
+    #[serde(default)]
+    pub charges: i64,
+    /// What was taken for them, by any tender.
+    #[serde(default)]
+    pub charged: Money,
+    /// What of it was cash.
+    #[serde(default)]
+    pub cash_charged: Money,
     /// Change handed back, already inside the cash tender.
     pub change_given: Money,
     /// Drawer opened for no sale.
@@ -136,8 +171,8 @@ impl Figures {
             })
             .collect();
         let (income, withdrawals) = (totals.amount("income"), totals.amount("withdrawal"));
-        let cash_refunded = totals.amount("refund.cash");
-        let numbers = reader.session_numbers(session.id)?;
+        let (cash_refunded, cash_charged) = (totals.amount("refund.cash"), totals.amount("charge.cash"));
+        let cash = totals.amount("tender.cash") - cash_refunded + cash_charged;
         Ok(Figures {
             z_number: None,
             till_name: reader.till(session.till_id)?.map(|till| till.name).unwrap_or_default(),
@@ -146,8 +181,9 @@ impl Figures {
             closed_at: None,
             closed_by: None,
             business_date: session.business_date,
-            first_number: numbers.as_ref().map(|(series, first, _)| full_number(series, *first)),
-            last_number: numbers.as_ref().map(|(series, _, last)| full_number(series, *last)),
+            first_number: None,
+            last_number: None,
+            series: reader.session_numbers(session)?.into_iter().map(SeriesFigure::from).collect(),
             sales: totals.get("sales").1,
             gross: totals.amount("gross"),
             discounts: totals.amount("discounts"),
@@ -160,10 +196,13 @@ impl Figures {
             unaffected: totals.amount("unaffected"),
             igv: totals.amount("igv"),
             icbper: totals.amount("icbper"),
-            expected_cash: expected_cash(session.float, totals.amount("tender.cash") - cash_refunded, income, withdrawals),
+            expected_cash: expected_cash(session.float, cash, income, withdrawals),
             refunds: totals.get("refunds").1,
             refunded: totals.amount("refunds"),
             cash_refunded,
+            charges: totals.get("charges").1,
+            charged: totals.amount("charges"),
+            cash_charged,
             tenders,
             float: session.float,
             income,

@@ -2,10 +2,12 @@
 
 use caserita_domain::{business_day::in_lima, payment::Tender};
 use caserita_money::Money;
-use caserita_printing::{CashReport, CashierFigure, DrawerFigures, ReportKind, SalesFigures, TenderFigure, Ticket};
+use caserita_printing::{
+    CashReport, CashierFigure, DrawerFigures, ReportKind, SalesFigures, SeriesFigure, TenderFigure, Ticket,
+};
 use chrono::{DateTime, Utc};
 
-use super::figures::Figures;
+use super::figures::{self, Figures};
 use crate::{sales::heading, settings::Shop};
 
 /// The ticket of these figures, taken at `now` by `by`.
@@ -39,6 +41,7 @@ pub(super) fn report(shop: &Shop, figures: &Figures, now: DateTime<Utc>, by: &st
             income: figures.income,
             withdrawals: figures.withdrawals,
             refunds: figures.cash_refunded,
+            charges: figures.cash_charged,
             change_given: figures.change_given,
             expected: Some(figures.expected_cash),
             counted: figures.counted_cash,
@@ -67,6 +70,7 @@ fn cash_sales(figures: &Figures) -> Money {
 fn sales(figures: &Figures, count: impl Fn(i64) -> u32) -> SalesFigures {
     SalesFigures {
         numbers: figures.first_number.clone().zip(figures.last_number.clone()),
+        series: figures.series.iter().map(|of| series(of, &count)).collect(),
         count: count(figures.sales),
         gross: figures.gross,
         discounts: figures.discounts,
@@ -76,12 +80,18 @@ fn sales(figures: &Figures, count: impl Fn(i64) -> u32) -> SalesFigures {
         voided: figures.voided,
         refunds: count(figures.refunds),
         refunded: figures.refunded,
+        charges: count(figures.charges),
+        charged: figures.charged,
         taxable: figures.taxable,
         exempt: figures.exempt,
         unaffected: figures.unaffected,
         igv: figures.igv,
         icbper: figures.icbper,
     }
+}
+
+fn series(of: &figures::SeriesFigure, count: impl Fn(i64) -> u32) -> SeriesFigure {
+    SeriesFigure { series: of.series.clone(), first: of.first, last: of.last, count: count(of.count) }
 }
 
 /// A tender's name on paper.
@@ -92,5 +102,29 @@ pub(crate) fn tender_name(tender: Tender) -> &'static str {
         Tender::Plin => "Plin",
         Tender::Card => "Tarjeta",
         Tender::Transfer => "Transferencia",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A Z as it was stored before series were told apart.
+    const OLD: &str = r#"{
+        "z_number": 3, "till_name": "Caja 1", "opened_at": "2026-07-28T13:05:00Z", "opened_by": "Rosa",
+        "closed_at": "2026-07-28T23:05:00Z", "closed_by": "Rosa", "business_date": "2026-07-28",
+        "first_number": "NV01-00000101", "last_number": "NV01-00000160", "sales": 60, "gross": 100, "discounts": 0,
+        "rounding": 0, "total": 100, "voids": 0, "voided": 0, "taxable": 85, "exempt": 0, "unaffected": 0, "igv": 15,
+        "icbper": 0, "tenders": [], "float": 0, "income": 0, "withdrawals": 0, "change_given": 0, "drawer_openings": 0,
+        "reprints": 0, "expected_cash": 100, "counted_cash": 100, "difference": 0, "counts": [], "left_float": 0,
+        "deposit": 100, "note": null, "by_cashier": []
+    }"#;
+
+    #[test]
+    fn law_04_a_z_from_before_reads_as_it_was_printed() {
+        let figures: Figures = serde_json::from_str(OLD).expect("an old Z is read");
+        let told = sales(&figures, |count| u32::try_from(count).expect("a count"));
+        assert_eq!(told.numbers, Some(("NV01-00000101".to_owned(), "NV01-00000160".to_owned())));
+        assert_eq!(told.series, []);
     }
 }

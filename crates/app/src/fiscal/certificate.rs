@@ -1,6 +1,6 @@
 //! The shop's certificate and SOL password: kept in the vault, shown without their secrets.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use caserita_domain::access::Ability;
 use caserita_store::{LINE_TO_SUNAT, Topic};
@@ -110,6 +110,20 @@ impl App {
 
     pub(crate) fn certificate_now(&self) -> Option<CertificateStanding> {
         lock(&self.certificate).as_ref().map(|certificate| standing(certificate.facts(), self.now()))
+    }
+
+    /// Looks once more for a certificate that could not be read when the till started: the system's keystore may have been
+    /// locked. Never on the way of a sale.
+    pub(super) fn look_for_certificate(&self) {
+        if lock(&self.certificate).is_some() {
+            return;
+        }
+        let found = self.vault.read(CERTIFICATE).ok().flatten().and_then(|kept| unsealed(&kept));
+        if let Some(certificate) = found {
+            tracing::info!("the certificate can be read now");
+            lock(&self.certificate).get_or_insert_with(|| Arc::new(certificate));
+            self.publish(&BTreeSet::from([Topic::Documents, Topic::Settings]));
+        }
     }
 
     /// The certificate, if it can sign now.

@@ -10,7 +10,7 @@ use caserita_sunat::{codes, package::unpack};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::issue::file_name;
+use super::{issue::file_name, reissue::replaceable};
 use crate::{
     App, Call, Door, Error, Result, cash::name, fiscal::issuer, gate::Op, page::Page, sales::document_pages, till::instant,
 };
@@ -50,7 +50,7 @@ pub struct HistoryStep {
 }
 
 /// A document, whole.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct DocDetail {
     /// The document and where it stands.
     pub standing: DocStanding,
@@ -58,6 +58,12 @@ pub struct DocDetail {
     pub deadline: NaiveDate,
     /// Number of the document a note corrects.
     pub affected: Option<(Uuid, String)>,
+    /// The rejected document in whose place it was issued, with its number.
+    pub replaces: Option<(Uuid, String)>,
+    /// The document that was issued in its place, with its number.
+    pub replaced_by: Option<(Uuid, String)>,
+    /// Why it cannot be issued anew; none when it can.
+    pub reissue_blocked: Option<Error>,
     /// Notes that correct it: identity, number, total, state.
     pub notes: Vec<DocStanding>,
     /// *Valor resumen*.
@@ -93,7 +99,10 @@ impl App {
     pub(crate) fn document_now(&self, id: Uuid) -> Result<DocDetail> {
         self.store.read(|reader| {
             let standing = reader.fiscal_doc(id)?.ok_or(Error::NotFound)?;
-            let affected = standing.doc.affected_id.map(|id| reader.fiscal_doc(id)).transpose()?.flatten();
+            let named = |id: Option<Uuid>| -> Result<Option<(Uuid, String)>> {
+                let found = id.map(|id| reader.fiscal_doc(id)).transpose()?.flatten();
+                Ok(found.map(|found| (found.doc.id, found.doc.full_number())))
+            };
             let mut history = Vec::new();
             for told in reader.fiscal_history(id)? {
                 history.push(HistoryStep {
@@ -107,11 +116,13 @@ impl App {
                 });
             }
             let wait = reader.fiscal_wait(id)?;
-            let sale = reader.sale(standing.doc.sale_id)?;
-            let customer = sale.and_then(|sale| sale.customer).map(|one| reader.customer(one.id)).transpose()?.flatten();
+            let customer = standing.doc.customer_id.map(|id| reader.customer(id)).transpose()?.flatten();
             Ok(DocDetail {
                 deadline: DEADLINES.alone(standing.doc.kind, standing.doc.business_date),
-                affected: affected.map(|affected| (affected.doc.id, affected.doc.full_number())),
+                affected: named(standing.doc.affected_id)?,
+                replaces: named(standing.doc.replaces_id)?,
+                replaced_by: named(standing.replaced_by)?,
+                reissue_blocked: replaceable(reader, &standing).err(),
                 notes: reader.fiscal_notes_of(id)?,
                 digest: reader.fiscal_signed(id)?.map(|(_, digest)| digest),
                 has_constancia: reader.fiscal_constancia(id)?.is_some(),
@@ -131,7 +142,7 @@ impl App {
             let standing = act.tx.fiscal_doc(id)?.ok_or(Error::NotFound)?;
             act.about(id);
             match standing.state {
-                DocState::Exception => {
+                DocState::Exception if standing.replaced_by.is_none() => {
                     self.sign_kept(act.tx, &standing)?;
                     if act.tx.fiscal_doc(id)?.is_some_and(|now| now.state == DocState::Exception) {
                         let mut event = FiscalEvent::new(act.tx.new_id(), id, DocEvent::Requeued, act.tx.now());

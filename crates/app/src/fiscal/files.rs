@@ -113,6 +113,15 @@ pub(super) fn next_batch(reader: &Reader<'_>, settings: &FiscalSettings, now: i6
     Ok(found.map(|(kind, documents)| Batch { kind, condition: DocCondition::Add, documents }))
 }
 
+/// The first document somebody wants void after the days for that are over: it was under way to SUNAT for too long.
+pub(super) fn too_late_to_void(reader: &Reader<'_>, settings: &FiscalSettings, now: i64) -> Result<Option<DocStanding>> {
+    let today = lima(now).0;
+    let asked = due(reader, reader.fiscal_docs_to_void(LOOKED_AT)?, now)?.into_iter().map(|(standing, _)| standing);
+    Ok(asked.into_iter().find(|standing| {
+        is_of_now(standing.doc.environment, settings) && today > DEADLINES.to_void(standing.doc.business_date)
+    }))
+}
+
 fn to_void_paper(standing: &DocStanding, today: NaiveDate) -> Option<Remedy> {
     let doc = &standing.doc;
     caserita_domain::fiscal::to_void(doc.kind, standing.state, false, false, doc.business_date, today).ok()
@@ -321,7 +330,7 @@ fn summary_line(reader: &Reader<'_>, standing: &DocStanding, condition: DocCondi
 }
 
 /// Why somebody wants a document void.
-fn void_reason(reader: &Reader<'_>, doc_id: Uuid) -> Result<String> {
+pub(super) fn void_reason(reader: &Reader<'_>, doc_id: Uuid) -> Result<String> {
     let history = reader.fiscal_history(doc_id)?;
     let asked = history.into_iter().rev().find(|told| told.event == DocEvent::VoidAsked);
     Ok(asked.and_then(|told| told.text).unwrap_or_default())

@@ -4,19 +4,14 @@ use caserita_domain::{
     business_day::in_lima,
     catalog::ProductKind,
     document::{DocKind, IdentityType, is_contingency},
-    fiscal::{DocEvent, DocState, Environment, Regime},
+    fiscal::{DocEvent, Environment, Regime},
     tax::TaxRates,
 };
 use caserita_money::Money;
-use caserita_store::{
-    Bytes, Change, CustomerSnapshot, DocStanding, FiscalDoc, FiscalEvent, Millis, Reader, Refund, Sale, SaleLine, Tx,
-};
+use caserita_store::{Bytes, Change, DocStanding, FiscalDoc, FiscalEvent, Millis, Reader, Sale, SaleLine, Tx};
 use caserita_sunat::{
-    catalog::{CreditReason, DocType, unit_code},
-    document::{
-        Affected, Customer, DocNumber, DocTotals, LineInput, Note, NoteInput, PaymentTerms, Reason, SaleDoc, SaleInput,
-        SaleKind,
-    },
+    catalog::{DocType, unit_code},
+    document::{Customer, DocNumber, DocTotals, LineInput, Note, PaymentTerms, SaleDoc, SaleInput, SaleKind},
     package::{FileName, pack},
     qr::QrText,
     sign::{Certificate, sign},
@@ -24,7 +19,10 @@ use caserita_sunat::{
 };
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::settings::{issuer, settings};
+use super::{
+    note::note_document,
+    settings::{issuer, settings},
+};
 use crate::{App, Error, Result, cart::ByHand, gate::Act, till::instant};
 
 /// The paper a sale ends in unless somebody chooses another: a factura for whoever has a RUC, else a boleta.
@@ -56,59 +54,24 @@ impl App {
         }
         let settings = settings(act.tx)?;
         let environment = settings.environment.ok_or(Error::DocumentsOff)?;
-        let paper = Paper::of(sale, by_hand);
-        let document = sale_document(act.tx, sale, &paper, settings.regime)?;
-        let doc = sale_fact(act.tx, sale, paper, environment, settings.regime, document.totals());
-        act.tx.record(Change::FiscalDoc(doc.clone()))?;
-        self.sign_now(act.tx, &doc, &document.to_ubl())
+        let doc = sale_fact(act.tx, sale, Paper::of(sale, by_hand), environment, settings.regime);
+        self.give_out(act.tx, doc).map(drop)
     }
 
-    /// Issues the credit note of a refund.
-    pub(crate) fn issue_credit(
-        &self,
-        act: &mut Act<'_, '_>,
-        refund: &Refund,
-        sale: &Sale,
-        affected: &DocStanding,
-    ) -> Result<FiscalDoc> {
-        let kind = if affected.doc.kind.is_of_boletas() { DocKind::CreditoBoleta } else { DocKind::CreditoFactura };
-        let (series, last) = act.tx.series(self.till_id, kind)?.ok_or(Error::DocumentsOff)?;
-        let mut doc = FiscalDoc {
-            id: act.tx.new_id(),
-            kind,
-            series,
-            number: last + 1,
-            till_id: self.till_id,
-            refund_id: Some(refund.id),
-            affected_id: Some(affected.doc.id),
-            issued_at: refund.at,
-            business_date: act.today(),
-            reason_code: Some(refund.reason_code.clone()),
-            reason: Some(refund.reason.clone()),
-            ..affected.doc.clone()
-        };
-        let note = credit_document(act.tx, &doc, refund, sale, affected)?;
-        put_totals(&mut doc, note.totals());
-        act.tx.record(Change::FiscalDoc(doc.clone()))?;
-        self.sign_now(act.tx, &doc, &note.to_ubl())?;
+    /// Records a document of facts that are on record already, with the sums they give, and signs it when there is a
+    /// certificate. A rule that it breaks refuses it.
+    pub(super) fn give_out(&self, tx: &mut Tx<'_>, mut doc: FiscalDoc) -> Result<FiscalDoc> {
+        let written = written(tx, &doc)?;
+        put_totals(&mut doc, written.totals());
+        tx.record(Change::FiscalDoc(doc.clone()))?;
+        self.sign_now(tx, &doc, &written.to_ubl())?;
         Ok(doc)
     }
 
     /// Signs a document that is already issued, out of the facts of its sale.
     pub(super) fn sign_kept(&self, tx: &mut Tx<'_>, standing: &DocStanding) -> Result<()> {
-        let doc = &standing.doc;
-        let sale = tx.sale(doc.sale_id)?.ok_or(Error::Internal("a document without its sale"))?;
-        let unsigned = match (doc.refund_id, doc.affected_id) {
-            (Some(refund_id), Some(affected_id)) => {
-                let refunds = tx.refunds_of(sale.id)?;
-                let refund =
-                    refunds.iter().find(|one| one.id == refund_id).ok_or(Error::Internal("a note without its refund"))?;
-                let affected = tx.fiscal_doc(affected_id)?.ok_or(Error::Internal("a note of nothing"))?;
-                credit_document(tx, doc, refund, &sale, &affected)?.to_ubl()
-            }
-            _ => sale_document(tx, &sale, &Paper::issued(doc), doc.regime)?.to_ubl(),
-        };
-        self.sign_now(tx, doc, &unsigned)
+        let unsigned = written(tx, &standing.doc)?.to_ubl();
+        self.sign_now(tx, &standing.doc, &unsigned)
     }
 
     /// Signs if that is possible now. If it is not, the document waits and the owner is told.
@@ -128,6 +91,37 @@ impl App {
             }
         }
     }
+}
+
+/// A document as SUNAT reads it.
+enum Written {
+    Sale(Box<SaleDoc>),
+    Note(Box<Note>),
+}
+
+impl Written {
+    fn totals(&self) -> &DocTotals {
+        match self {
+            Written::Sale(document) => document.totals(),
+            Written::Note(note) => note.totals(),
+        }
+    }
+
+    fn to_ubl(&self) -> Vec<u8> {
+        match self {
+            Written::Sale(document) => document.to_ubl(),
+            Written::Note(note) => note.to_ubl(),
+        }
+    }
+}
+
+/// A document out of the facts of its sale, under the number and on behalf of the buyer that it was given.
+fn written(reader: &Reader<'_>, doc: &FiscalDoc) -> Result<Written> {
+    let sale = reader.sale(doc.sale_id)?.ok_or(Error::Internal("a document without its sale"))?;
+    Ok(match doc.affected_id {
+        Some(affected_id) => Written::Note(Box::new(note_document(reader, doc, &sale, affected_id)?)),
+        None => Written::Sale(Box::new(sale_document(reader, &sale, doc)?)),
+    })
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -180,10 +174,6 @@ impl Paper {
             },
         }
     }
-
-    fn issued(doc: &FiscalDoc) -> Paper {
-        Paper { series: doc.series.clone(), number: doc.number, at: doc.issued_at }
-    }
 }
 
 /// Noon in Lima: of a paper written by hand only the day is known.
@@ -217,16 +207,9 @@ pub(crate) fn sale_series_of(paper: &ByHand) -> String {
     format!("{}-{}", paper.kind.code().unwrap_or_default(), paper.series)
 }
 
-fn sale_fact(
-    tx: &Tx<'_>,
-    sale: &Sale,
-    paper: Paper,
-    environment: Environment,
-    regime: Regime,
-    totals: &DocTotals,
-) -> FiscalDoc {
+fn sale_fact(tx: &Tx<'_>, sale: &Sale, paper: Paper, environment: Environment, regime: Regime) -> FiscalDoc {
     let buyer = sale.customer.as_ref().filter(|customer| customer.doc_type != IdentityType::None);
-    let mut doc = FiscalDoc {
+    FiscalDoc {
         id: tx.new_id(),
         environment,
         kind: sale.doc_kind,
@@ -235,10 +218,13 @@ fn sale_fact(
         till_id: sale.till_id,
         sale_id: sale.id,
         refund_id: None,
+        charge_id: None,
         affected_id: None,
+        replaces_id: None,
         issued_at: paper.at,
         business_date: lima(paper.at).0,
         regime,
+        customer_id: sale.customer.as_ref().map(|customer| customer.id),
         customer_doc: buyer.map_or(IdentityType::None, |customer| customer.doc_type),
         customer_number: buyer.and_then(|customer| customer.doc_number.clone()),
         customer_name: buyer.map(|customer| customer.name.clone()),
@@ -253,9 +239,7 @@ fn sale_fact(
         total: Money::ZERO,
         reason_code: None,
         reason: None,
-    };
-    put_totals(&mut doc, totals);
-    doc
+    }
 }
 
 fn put_totals(doc: &mut FiscalDoc, totals: &DocTotals) {
@@ -291,22 +275,17 @@ pub(super) fn buyer(kind: IdentityType, number: Option<&str>, name: Option<&str>
     }
 }
 
-fn sale_document(reader: &Reader<'_>, sale: &Sale, paper: &Paper, regime: Regime) -> Result<SaleDoc> {
-    let rates = TaxRates::of(regime, sale.business_date);
-    let customer = sale.customer.as_ref();
-    let found: Option<&CustomerSnapshot> = customer;
+fn sale_document(reader: &Reader<'_>, sale: &Sale, doc: &FiscalDoc) -> Result<SaleDoc> {
+    let rates = TaxRates::of(doc.regime, sale.business_date);
     let lines = sale.lines.iter().map(|line| line_input(reader, line, rates)).collect::<Result<Vec<_>>>()?;
     Ok(SaleDoc::new(SaleInput {
-        kind: if sale.doc_kind == DocKind::Factura { SaleKind::Factura } else { SaleKind::Boleta },
-        series: paper.series.clone(),
-        number: paper.number,
-        issued_at: lima(paper.at).1,
+        kind: if doc.kind == DocKind::Factura { SaleKind::Factura } else { SaleKind::Boleta },
+        series: doc.series.clone(),
+        number: doc.number,
+        issued_at: lima(doc.issued_at).1,
         issuer: issuer(reader)?,
-        customer: match found {
-            Some(one) => buyer(one.doc_type, one.doc_number.as_deref(), Some(&one.name))?,
-            None => Customer::anybody(),
-        },
-        regime,
+        customer: buyer(doc.customer_doc, doc.customer_number.as_deref(), doc.customer_name.as_deref())?,
+        regime: doc.regime,
         rates,
         lines,
         payment: PaymentTerms::Cash,
@@ -314,7 +293,8 @@ fn sale_document(reader: &Reader<'_>, sale: &Sale, paper: &Paper, regime: Regime
     })?)
 }
 
-fn line_input(reader: &Reader<'_>, line: &SaleLine, rates: TaxRates) -> Result<LineInput> {
+/// A sold line as SUNAT reads it.
+pub(super) fn line_input(reader: &Reader<'_>, line: &SaleLine, rates: TaxRates) -> Result<LineInput> {
     let product = reader.product(line.product_id)?;
     let service = product.as_ref().is_some_and(|product| product.kind == ProductKind::Service);
     Ok(LineInput {
@@ -335,57 +315,6 @@ fn line_input(reader: &Reader<'_>, line: &SaleLine, rates: TaxRates) -> Result<L
 /// How many bags a line's tax is for.
 pub(crate) fn bags(icbper: Money, rates: TaxRates) -> i64 {
     if rates.icbper.is_zero() { 0 } else { icbper.cents() / rates.icbper.cents() }
-}
-
-fn credit_document(
-    reader: &Reader<'_>,
-    doc: &FiscalDoc,
-    refund: &Refund,
-    sale: &Sale,
-    affected: &DocStanding,
-) -> Result<Note> {
-    let rates = TaxRates::of(affected.doc.regime, affected.doc.business_date);
-    let code = doc.reason_code.as_deref().and_then(CreditReason::from_code).ok_or(Error::Internal("no motive"))?;
-    let mut lines = Vec::new();
-    for back in &refund.lines {
-        let sold = sale.lines.iter().find(|line| line.line_no == back.line_no).ok_or(Error::Internal("no such line"))?;
-        lines.push(LineInput {
-            quantity: back.quantity,
-            gross: back.gross,
-            net: back.net,
-            base: back.base,
-            igv: back.igv,
-            icbper: back.icbper,
-            bags: back.bags,
-            ..line_input(reader, sold, rates)?
-        });
-    }
-    // Notes issued since do not count against one that is signed late.
-    let before = reader.fiscal_notes_of(affected.doc.id)?;
-    let credited: Money = before
-        .iter()
-        .filter(|note| note.doc.issued_at < doc.issued_at && note.state != DocState::Rejected)
-        .map(|note| note.doc.total)
-        .sum();
-    Ok(Note::new(NoteInput {
-        reason: Reason::Credit(code),
-        description: doc.reason.clone().unwrap_or_default(),
-        series: doc.series.clone(),
-        number: doc.number,
-        issued_at: in_lima(instant(doc.issued_at)).naive_local(),
-        affected: Affected {
-            number: doc_number(&affected.doc)?,
-            issued: affected.doc.business_date,
-            left: affected.doc.total - credited,
-        },
-        issuer: issuer(reader)?,
-        customer: buyer(doc.customer_doc, doc.customer_number.as_deref(), doc.customer_name.as_deref())?,
-        regime: affected.doc.regime,
-        rates,
-        lines,
-        instalments: Vec::new(),
-        total: refund.total,
-    })?)
 }
 
 /// A document's identity before SUNAT.

@@ -52,7 +52,6 @@ impl App {
             };
             let (voids, first_void) = reader.fiscal_voids_asked()?;
             let last_void = first_void.map(|day| DEADLINES.to_void(day));
-            let too_late = last_void.is_some_and(|day| day < lima(now).0);
             let deadline = first_deadline(reader)?.into_iter().chain(last_void).min();
             let line = reader.fiscal_wait(LINE_TO_SUNAT)?.filter(|wait| !is_due(Some(wait), now));
             let next_try = line.as_ref().map(|wait| wait.next_try).filter(|at| *at != NEVER);
@@ -61,12 +60,12 @@ impl App {
                 environment,
                 unsigned: count(&[DocState::Issued]),
                 pending: count(&pending),
-                broken: count(&[DocState::Rejected, DocState::Exception]) + i64::from(too_late),
+                broken: count(&[DocState::Rejected, DocState::Exception]),
                 voiding: count(&[DocState::VoidPending]) + voids,
                 oldest: counts.iter().filter(|(state, _, _)| pending.contains(state)).map(|(_, _, day)| *day).min(),
                 days_left: deadline.map(|day| (day - lima(now).0).num_days()),
                 deadline,
-                trouble: line.and_then(|wait| wait.error).or(too_late.then(|| "sunat.void_too_late".to_owned())),
+                trouble: line.and_then(|wait| wait.error),
                 next_try: next_try.map(instant),
                 certificate: self.certificate_now(),
             })

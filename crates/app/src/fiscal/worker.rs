@@ -14,7 +14,10 @@ use uuid::Uuid;
 
 use super::{
     answer::{Happened, Outcome, outcome},
-    files::{Batch, RETOLD, Verdict, corrects_nothing, is_free_to_go, is_of_now, name_of, next_batch, travels_alone},
+    files::{
+        Batch, RETOLD, Verdict, corrects_nothing, is_free_to_go, is_of_now, name_of, next_batch, too_late_to_void,
+        travels_alone, void_reason,
+    },
     issue::{file_name, lima},
     line::{Patience, is_due, line_is_due},
     settings::{issuer, settings},
@@ -43,13 +46,16 @@ enum Due {
     Make(Batch),
     SendDoc(DocStanding),
     EndNote(DocStanding),
+    Annul(DocStanding),
 }
 
 impl Due {
     /// What it is about.
     fn subjects(&self) -> Vec<Uuid> {
         match self {
-            Due::Sign(standing) | Due::SendDoc(standing) | Due::EndNote(standing) => vec![standing.doc.id],
+            Due::Sign(standing) | Due::SendDoc(standing) | Due::EndNote(standing) | Due::Annul(standing) => {
+                vec![standing.doc.id]
+            }
             Due::Poll(standing) | Due::SendFile(standing) => vec![standing.file.id],
             Due::Make(batch) => batch.documents.iter().map(|standing| standing.doc.id).collect(),
         }
@@ -73,6 +79,7 @@ impl App {
 
     /// Does what is due towards SUNAT until nothing is, or the line has to wait. Answers how many steps it took.
     pub fn send_documents(&self) -> Result<u32> {
+        self.look_for_certificate();
         let mut answered = lock(&self.fiscal_turn);
         let mut steps = 0;
         while let Some(due) = self.next_due()? {
@@ -101,6 +108,9 @@ impl App {
                 return Ok(None);
             }
             let settings = settings(reader)?;
+            if let Some(standing) = too_late_to_void(reader, &settings, now)? {
+                return Ok(Some(Due::Annul(standing)));
+            }
             if let Some(file) = App::next_file(reader, &settings, &[FileState::Ticketed], now)? {
                 return Ok(Some(Due::Poll(file)));
             }
@@ -140,6 +150,10 @@ impl App {
             Due::SendFile(standing) => self.send_file(&standing, answered),
             Due::SendDoc(standing) => self.send_doc(&standing, answered),
             Due::EndNote(standing) => self.end_note(&standing).map(Some),
+            Due::Annul(standing) => {
+                let reason = self.store.read(|reader| void_reason(reader, standing.doc.id))?;
+                self.annul(&standing, reason).map(Some)
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::{
+    charge::{ChargeDetail, chargeable, charges},
     paper::receipt,
     refund::{affected, left},
     void::voidable,
@@ -61,7 +62,7 @@ pub struct SaleDetail {
     pub copies: i64,
     /// Its newest print job.
     pub job: Option<PrintJob>,
-    /// Its electronic document.
+    /// Its electronic document: the newest, when it was issued anew.
     pub document: Option<DocStanding>,
     /// What came back of it, oldest first.
     pub refunds: Vec<RefundDetail>,
@@ -69,6 +70,10 @@ pub struct SaleDetail {
     pub left: BTreeMap<i64, Quantity>,
     /// Why nothing of it can come back, when nothing can.
     pub refund_blocked: Option<Error>,
+    /// What was charged on it afterwards, oldest first.
+    pub charges: Vec<ChargeDetail>,
+    /// Why nothing can be charged on it; none when something can.
+    pub charge_blocked: Option<Error>,
 }
 
 /// Something that came back.
@@ -78,7 +83,7 @@ pub struct RefundDetail {
     pub refund: Refund,
     /// Who took it.
     pub by: String,
-    /// The credit note.
+    /// The credit note; the newest, when it was issued anew.
     pub note: Option<DocStanding>,
 }
 
@@ -126,6 +131,7 @@ impl App {
                 Ok(_) => None,
             };
             let document = reader.fiscal_doc_of_sale(id)?;
+            let notes = reader.fiscal_notes_of_sale(id)?;
             let approvers = sale.lines.iter().map(|line| line.discount_by.or(line.price_by));
             Ok(SaleDetail {
                 till: reader.till(sale.till_id)?.map(|till| till.name).unwrap_or_default(),
@@ -144,7 +150,9 @@ impl App {
                 void_blocked,
                 copies: reader.reprints_of(id)?,
                 job: reader.print_job_of_sale(id)?,
-                refunds: refunds(reader, &sale, document.as_ref())?,
+                refunds: refunds(reader, &sale, &notes)?,
+                charges: charges(reader, &sale, &notes)?,
+                charge_blocked: chargeable(reader, &sale).err(),
                 document,
                 left: left.into_iter().map(|(line, part)| (line, part.quantity)).collect(),
                 refund_blocked,
@@ -172,12 +180,11 @@ impl App {
     }
 }
 
-fn refunds(reader: &Reader<'_>, sale: &Sale, document: Option<&DocStanding>) -> Result<Vec<RefundDetail>> {
-    let notes = document.map(|document| reader.fiscal_notes_of(document.doc.id)).transpose()?.unwrap_or_default();
+fn refunds(reader: &Reader<'_>, sale: &Sale, notes: &[DocStanding]) -> Result<Vec<RefundDetail>> {
     let found = reader.refunds_of(sale.id)?.into_iter().map(|refund| {
         Ok(RefundDetail {
             by: name(reader, refund.user_id)?,
-            note: notes.iter().find(|note| note.doc.refund_id == Some(refund.id)).cloned(),
+            note: notes.iter().rev().find(|note| note.doc.refund_id == Some(refund.id)).cloned(),
             refund,
         })
     });

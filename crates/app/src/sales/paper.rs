@@ -7,12 +7,12 @@ use caserita_domain::{
     payment::Tender,
     tax::TaxRates,
 };
-use caserita_money::{Money, Percent};
+use caserita_money::{Money, Percent, Quantity};
 use caserita_printing::{
     Affected, Code, Electronic, ElectronicKind, Heading, PaymentTerms, Receipt, ReceiptCustomer, ReceiptDiscount,
     ReceiptDocument, ReceiptLine, ReceiptPayment, ReceiptTotals, Signing, TaxFigures, Ticket,
 };
-use caserita_store::{CustomerSnapshot, DocStanding, Payment, Reader, Refund, Sale, SaleLine};
+use caserita_store::{Charge, DocStanding, FiscalDoc, Payment, Reader, Refund, Sale, SaleLine};
 
 use caserita_sunat::{ubigeo, words::amount_in_words};
 use uuid::Uuid;
@@ -20,45 +20,58 @@ use uuid::Uuid;
 use crate::{
     Error, Result,
     cash::{name, report::tender_name},
-    fiscal::{self, print_facts},
+    fiscal::{self, charge_words, given_back, print_facts},
     settings::{self, Shop},
     till::instant,
 };
 
 /// The receipt of a sale under the shop's present heading.
 pub(crate) fn receipt(reader: &Reader<'_>, sale: &Sale, copy: bool) -> Result<Ticket> {
-    Ok(Ticket::from(&told(reader, sale, copy)?))
+    Ok(Ticket::from(&told(reader, sale, reader.fiscal_doc_of_sale(sale.id)?, copy)?))
 }
 
 /// A document on pages of A4.
 pub(crate) fn document_pages(reader: &Reader<'_>, standing: &DocStanding) -> Result<Vec<u8>> {
+    Ok(caserita_printing::a4(&told_document(reader, standing.clone())?))
+}
+
+/// A document as a ticket.
+pub(crate) fn document_ticket(reader: &Reader<'_>, id: Uuid) -> Result<Ticket> {
+    let standing = reader.fiscal_doc(id)?.ok_or(Error::NotFound)?;
+    Ok(Ticket::from(&told_document(reader, standing)?))
+}
+
+/// The number a customer finds on the paper of a sale: its document's, which is not the sale's own once it was issued anew.
+pub(super) fn number_of(reader: &Reader<'_>, sale: &Sale) -> Result<String> {
+    let document = reader.fiscal_doc_of_sale(sale.id)?;
+    Ok(document.map_or_else(|| sale.full_number(), |standing| standing.doc.full_number()))
+}
+
+fn told_document(reader: &Reader<'_>, standing: DocStanding) -> Result<Receipt> {
     let sale = reader.sale(standing.doc.sale_id)?.ok_or(Error::NotFound)?;
-    let told = match standing.doc.refund_id {
-        Some(refund_id) => {
-            let refunds = reader.refunds_of(sale.id)?;
-            let refund = refunds.iter().find(|refund| refund.id == refund_id).ok_or(Error::NotFound)?;
-            told_note(reader, &sale, refund, standing.doc.id, false)?
+    match (standing.doc.charge_id, standing.doc.affected_id) {
+        (None, Some(_)) => told_credit(reader, &sale, &given_back(reader, &standing.doc, &sale)?, standing),
+        (Some(id), _) => {
+            let charge = reader.charges_of(sale.id)?.into_iter().find(|charge| charge.id == id).ok_or(Error::NotFound)?;
+            told_debit(reader, &sale, &charge, standing)
         }
-        None => told(reader, &sale, false)?,
-    };
-    Ok(caserita_printing::a4(&told))
+        (None, None) => told(reader, &sale, Some(standing), false),
+    }
 }
 
-/// The ticket of a credit note.
-pub(super) fn note_ticket(reader: &Reader<'_>, sale: &Sale, refund: &Refund, note: Uuid, copy: bool) -> Result<Ticket> {
-    Ok(Ticket::from(&told_note(reader, sale, refund, note, copy)?))
-}
-
-/// A credit note: the lines that came back, at what was paid for them.
-fn told_note(reader: &Reader<'_>, sale: &Sale, refund: &Refund, note: Uuid, copy: bool) -> Result<Receipt> {
-    let standing = reader.fiscal_doc(note)?.ok_or(Error::NotFound)?;
-    let corrected = standing.doc.affected_id.map(|id| reader.fiscal_doc(id)).transpose()?.flatten();
-    let affected = corrected.map(|corrected| Affected {
+/// What a note corrects, and why.
+fn affected(reader: &Reader<'_>, note: &DocStanding) -> Result<Option<Affected>> {
+    let corrected = note.doc.affected_id.map(|id| reader.fiscal_doc(id)).transpose()?.flatten();
+    Ok(corrected.map(|corrected| Affected {
         kind: if corrected.doc.kind == DocKind::Factura { "Factura" } else { "Boleta de venta" }.to_owned(),
         number: corrected.doc.full_number(),
         date: corrected.doc.business_date,
-        reason: refund.reason.clone(),
-    });
+        reason: note.doc.reason.clone().unwrap_or_default(),
+    }))
+}
+
+/// A credit note: the lines that came back, at what was paid for them.
+fn told_credit(reader: &Reader<'_>, sale: &Sale, refund: &Refund, note: DocStanding) -> Result<Receipt> {
     let mut lines = Vec::new();
     for back in &refund.lines {
         let Some(sold) = sale.lines.iter().find(|line| line.line_no == back.line_no) else { continue };
@@ -72,33 +85,68 @@ fn told_note(reader: &Reader<'_>, sale: &Sale, refund: &Refund, note: Uuid, copy
             ..line(reader, sale, sold, TaxRates::on(sale.business_date))?
         });
     }
-    let name = tender_name(refund.tender).to_owned();
+    told_note(reader, sale, note, lines, Handed { total: refund.total, amount: refund.paid_back, tender: refund.tender })
+}
+
+/// A debit note: what is charged, in one line.
+fn told_debit(reader: &Reader<'_>, sale: &Sale, charge: &Charge, note: DocStanding) -> Result<Receipt> {
+    let line = ReceiptLine {
+        name: charge_words(charge),
+        code: None,
+        quantity: Quantity::units(1),
+        unit: "und".to_owned(),
+        unit_price: charge.total,
+        unit_value: None,
+        free: None,
+        gross: charge.total,
+        discount: None,
+        icbper_unit: Money::ZERO,
+        icbper: Money::ZERO,
+    };
+    told_note(reader, sale, note, vec![line], Handed { total: charge.total, amount: charge.paid, tender: charge.tender })
+}
+
+/// The money of a note.
+struct Handed {
+    total: Money,
+    amount: Money,
+    tender: Tender,
+}
+
+fn told_note(
+    reader: &Reader<'_>,
+    sale: &Sale,
+    note: DocStanding,
+    lines: Vec<ReceiptLine>,
+    money: Handed,
+) -> Result<Receipt> {
+    let Handed { total, amount, tender } = money;
+    let tender = tender_name(tender).to_owned();
+    let affected = affected(reader, &note)?;
     Ok(Receipt {
-        number: standing.doc.full_number(),
-        document: electronic(reader, standing, Money::ZERO, affected)?,
-        issued_at: in_lima(instant(refund.at)),
+        document: electronic(reader, note.clone(), Money::ZERO, affected)?,
         lines,
-        totals: ReceiptTotals { total: refund.total, rounding: refund.paid_back - refund.total, ..ReceiptTotals::default() },
-        payments: vec![ReceiptPayment { tender: name, amount: refund.paid_back, received: None, operation_code: None }],
+        totals: ReceiptTotals { total, rounding: amount - total, ..ReceiptTotals::default() },
+        payments: vec![ReceiptPayment { tender, amount, received: None, operation_code: None }],
         change: Money::ZERO,
         message: None,
-        copy,
-        ..told(reader, sale, copy)?
+        ..told(reader, sale, Some(note), false)?
     })
 }
 
-fn told(reader: &Reader<'_>, sale: &Sale, copy: bool) -> Result<Receipt> {
+/// A sale as the document `standing` tells it, under that document's number and to its buyer.
+fn told(reader: &Reader<'_>, sale: &Sale, standing: Option<DocStanding>, copy: bool) -> Result<Receipt> {
     let shop = settings::shop(reader)?;
-    let number = sale.full_number();
+    let doc = standing.as_ref().map(|standing| &standing.doc);
+    let number = doc.map_or_else(|| sale.full_number(), FiscalDoc::full_number);
     let rates =
         TaxRates::of(if sale.igv_rate.basis_points() == 0 { Regime::Nrus } else { Regime::General }, sale.business_date);
     Ok(Receipt {
-        document: document(reader, sale)?,
         shop: full_heading(reader, &shop)?,
-        issued_at: in_lima(instant(sale.at)),
+        issued_at: in_lima(instant(doc.map_or(sale.at, |doc| doc.issued_at))),
         till: reader.till(sale.till_id)?.map(|till| till.name).unwrap_or_default(),
         cashier: name(reader, sale.cashier_id)?,
-        customer: sale.customer.as_ref().map(customer),
+        customer: buyer(sale, doc),
         lines: sale.lines.iter().map(|sold| line(reader, sale, sold, rates)).collect::<Result<_>>()?,
         totals: ReceiptTotals {
             subtotal: sale.totals.subtotal - sale.totals.line_discounts,
@@ -115,12 +163,13 @@ fn told(reader: &Reader<'_>, sale: &Sale, copy: bool) -> Result<Receipt> {
         message: shop.receipt_message.clone(),
         copy,
         demo: shop.demo,
+        document: document(reader, sale, standing)?,
     })
 }
 
 /// What kind of paper it is, with all that SUNAT wants printed on it.
-fn document(reader: &Reader<'_>, sale: &Sale) -> Result<ReceiptDocument> {
-    let Some(standing) = reader.fiscal_doc_of_sale(sale.id)? else { return Ok(ReceiptDocument::NotaVenta) };
+fn document(reader: &Reader<'_>, sale: &Sale, standing: Option<DocStanding>) -> Result<ReceiptDocument> {
+    let Some(standing) = standing else { return Ok(ReceiptDocument::NotaVenta) };
     let given_away: Money = sale.lines.iter().filter(|line| is_free(line)).map(|line| line.gross).sum();
     electronic(reader, standing, sale.totals.saved() - given_away, None)
 }
@@ -192,19 +241,28 @@ pub(crate) fn heading(shop: &Shop) -> Heading {
     }
 }
 
-fn customer(customer: &CustomerSnapshot) -> ReceiptCustomer {
-    let kind = match customer.doc_type {
+/// Who a document was made out to. It knows nobody without a document; the sale may know their name.
+fn buyer(sale: &Sale, doc: Option<&FiscalDoc>) -> Option<ReceiptCustomer> {
+    match doc {
+        Some(FiscalDoc { customer_doc, customer_number, customer_name, .. }) if *customer_doc != IdentityType::None => {
+            Some(customer(*customer_doc, customer_number.as_deref(), customer_name.as_deref().unwrap_or_default()))
+        }
+        doc => {
+            let known = sale.customer.as_ref().filter(|one| doc.is_none() || one.doc_type == IdentityType::None);
+            known.map(|one| customer(one.doc_type, one.doc_number.as_deref(), &one.name))
+        }
+    }
+}
+
+fn customer(kind: IdentityType, number: Option<&str>, name: &str) -> ReceiptCustomer {
+    let kind = match kind {
         IdentityType::Dni => "DNI",
         IdentityType::Ruc => "RUC",
         IdentityType::Ce => "CE",
         IdentityType::Passport => "Pasaporte",
         IdentityType::None => "",
     };
-    ReceiptCustomer {
-        name: customer.name.clone(),
-        address: None,
-        document: customer.doc_number.as_ref().map(|number| format!("{kind} {number}")),
-    }
+    ReceiptCustomer { name: name.to_owned(), address: None, document: number.map(|number| format!("{kind} {number}")) }
 }
 
 fn line(reader: &Reader<'_>, sale: &Sale, line: &SaleLine, rates: TaxRates) -> Result<ReceiptLine> {

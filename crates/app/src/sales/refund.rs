@@ -11,16 +11,19 @@ use caserita_domain::{
     tax::TaxRates,
 };
 use caserita_money::{Money, Quantity};
-use caserita_printing::Transport;
+use caserita_printing::{Ticket, Transport};
 use caserita_store::{Change, DocStanding, DrawerOpening, Reader, Refund, RefundLine, Sale};
 use caserita_sunat::catalog::CreditReason;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{detail::SaleDetail, paper::note_ticket};
+use super::{
+    detail::SaleDetail,
+    paper::{document_ticket, number_of},
+};
 use crate::{
     App, Approval, Call, Door, Error, Result,
-    fiscal::{bags, settings},
+    fiscal::{bags, credit_kind, settings},
     gate::{Act, Op},
     printing::Payload,
     settings::{printer, required},
@@ -86,7 +89,7 @@ impl App {
             Ok(RefundQuote {
                 total: decision.total,
                 paid_back: decision.paid_back,
-                paper: decision.affected.map(|affected| note_kind(&affected)),
+                paper: decision.affected.map(|affected| credit_kind(affected.doc.kind)),
                 motive: decision.reason.name(),
             })
         })
@@ -122,45 +125,42 @@ impl App {
                 lines: decision.lines,
             };
             act.about(id);
-            act.note("number", sale.full_number());
+            act.note("number", number_of(act.tx, &sale)?);
             act.note("total", refund.total.cents());
             act.note("reason", refund.reason.as_str());
             act.tx.record(Change::Refund(refund.clone()))?;
-            let note = decision.affected.map(|affected| self.issue_credit(act, &refund, &sale, &affected)).transpose()?;
-            let ticket = note.map(|note| note_ticket(act.tx, &sale, &refund, note.id, false)).transpose()?;
-            self.hand_over(act, &sale, &refund, ticket)?;
+            let note = decision.affected.map(|affected| self.issue_credit(act.tx, &refund, &affected)).transpose()?;
+            let ticket = note.as_ref().map(|note| document_ticket(act.tx, note.id)).transpose()?;
+            let title = note.map_or_else(|| number_of(act.tx, &sale), |note| Ok(note.full_number()))?;
+            let cash = (refund.tender == Tender::Cash).then_some((refund.session_id, refund.reason.as_str()));
+            hand_over(act, &title, id, ticket, cash)?;
             Ok(Done { refund: refund.id })
         })?;
         self.sale_now(id)
     }
-
-    /// The note comes out and the drawer opens for what goes back in cash.
-    fn hand_over(
-        &self,
-        act: &mut Act<'_, '_>,
-        sale: &Sale,
-        refund: &Refund,
-        ticket: Option<caserita_printing::Ticket>,
-    ) -> Result<()> {
-        let profile = printer(act.tx)?;
-        let opens = refund.tender == Tender::Cash && profile.drawer.is_some() && profile.transport != Transport::None;
-        if opens {
-            act.tx.record(Change::Drawer(DrawerOpening {
-                id: act.tx.new_id(),
-                session_id: Some(refund.session_id),
-                sale_id: Some(sale.id),
-                at: refund.at,
-                user_id: refund.user_id,
-                reason: refund.reason.clone(),
-            }))?;
-        }
-        Payload::new(ticket, opens).queue(act.tx, &profile, &sale.full_number(), Some(sale.id), true).map(drop)
-    }
 }
 
-/// The kind of note that corrects a document.
-fn note_kind(affected: &DocStanding) -> DocKind {
-    if affected.doc.kind.is_of_boletas() { DocKind::CreditoBoleta } else { DocKind::CreditoFactura }
+/// The note comes out, and the drawer opens for what is handed over in cash: in which session, and why.
+pub(super) fn hand_over(
+    act: &mut Act<'_, '_>,
+    title: &str,
+    sale_id: Uuid,
+    ticket: Option<Ticket>,
+    cash: Option<(Uuid, &str)>,
+) -> Result<()> {
+    let profile = printer(act.tx)?;
+    let cash = cash.filter(|_| profile.drawer.is_some() && profile.transport != Transport::None);
+    if let Some((session_id, reason)) = cash {
+        act.tx.record(Change::Drawer(DrawerOpening {
+            id: act.tx.new_id(),
+            session_id: Some(session_id),
+            sale_id: Some(sale_id),
+            at: act.tx.now(),
+            user_id: act.user.id,
+            reason: reason.to_owned(),
+        }))?;
+    }
+    Payload::new(ticket, cash.is_some()).queue(act.tx, &profile, title, Some(sale_id), true).map(drop)
 }
 
 /// What is left of each line of a sale, by its number.

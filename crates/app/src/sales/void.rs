@@ -8,7 +8,10 @@ use caserita_store::{Change, FiscalEvent, PrintJob, Reader, Reprint, Sale, SaleV
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{detail::SaleDetail, paper::receipt};
+use super::{
+    detail::SaleDetail,
+    paper::{number_of, receipt},
+};
 use crate::{
     App, Approval, Call, Error, Result,
     gate::Op,
@@ -23,6 +26,9 @@ const SHORTEST_REASON: usize = 3;
 pub(super) fn voidable(reader: &Reader<'_>, sale: &Sale, today: NaiveDate) -> Result<Option<Uuid>> {
     if !reader.refunds_of(sale.id)?.is_empty() {
         return Err(Error::SaleRefunded);
+    }
+    if !reader.charges_of(sale.id)?.is_empty() {
+        return Err(Error::SaleCharged);
     }
     let Some(standing) = reader.fiscal_doc_of_sale(sale.id)? else { return Ok(None) };
     let doc = &standing.doc;
@@ -50,7 +56,7 @@ impl App {
             let total = sale.totals.total + sale.rounding;
             let approved_by = act.within(Limited::Void(total))?;
             act.about(id);
-            act.note("number", sale.full_number());
+            act.note("number", number_of(act.tx, &sale)?);
             act.note("total", total.cents());
             act.note("reason", reason.as_str());
             let (at, user_id) = (act.tx.now(), act.user.id);
@@ -80,7 +86,8 @@ impl App {
             let ticket = receipt(act.tx, &sale, true)?;
             let profile = settings::printer(act.tx)?;
             act.about(id);
-            let queued = Payload::new(Some(ticket), false).queue(act.tx, &profile, &sale.full_number(), Some(id), true)?;
+            let title = number_of(act.tx, &sale)?;
+            let queued = Payload::new(Some(ticket), false).queue(act.tx, &profile, &title, Some(id), true)?;
             let session_id = act.tx.open_cash_session(self.till_id)?.map(|session| session.id);
             let reprint = Reprint { id: act.tx.new_id(), sale_id: id, session_id, at: act.tx.now(), user_id: act.user.id };
             act.tx.record(Change::Reprint(reprint))?;

@@ -87,6 +87,7 @@ pub fn mixed_payment() -> Ticket {
 
 pub fn z_report() -> Ticket {
     let tender = |tender: &str, count, amount| TenderFigure { tender: tender.to_owned(), count, amount: soles(amount) };
+    let series = |series: &str, first, last, count| SeriesFigure { series: series.to_owned(), first, last, count };
     let cashier = |name: &str, count, total| CashierFigure { name: name.to_owned(), count, total: soles(total) };
     Ticket::from(&CashReport {
         shop: shop(),
@@ -98,7 +99,13 @@ pub fn z_report() -> Ticket {
         taken_at: at(),
         taken_by: "José Ñaupari".to_owned(),
         sales: SalesFigures {
-            numbers: Some(("NV01-00000101".to_owned(), "NV01-00000160".to_owned())),
+            numbers: None,
+            series: vec![
+                series("NV01", 101, 141, 41),
+                series("B001", 12_345_601, 12_345_617, 17),
+                series("F001", 88, 89, 2),
+                series("BC01", 3, 3, 1),
+            ],
             count: 60,
             gross: soles(185_400),
             discounts: soles(2_350),
@@ -108,6 +115,8 @@ pub fn z_report() -> Ticket {
             voided: soles(1_250),
             refunds: 0,
             refunded: Money::ZERO,
+            charges: 0,
+            charged: Money::ZERO,
             taxable: soles(140_000),
             exempt: soles(17_350),
             unaffected: Money::ZERO,
@@ -120,6 +129,7 @@ pub fn z_report() -> Ticket {
             cash_sales: soles(98_238),
             income: Money::ZERO,
             refunds: Money::ZERO,
+            charges: Money::ZERO,
             withdrawals: soles(40_000),
             change_given: soles(31_260),
             expected: Some(soles(68_238)),

@@ -59,6 +59,8 @@ pub struct DocListRow {
     pub void_asked: bool,
     /// SUNAT's last code.
     pub code: Option<u16>,
+    /// Whether it was issued anew under another number.
+    pub replaced: bool,
 }
 
 impl Reader<'_> {
@@ -120,7 +122,8 @@ impl Page {
         let limit = page.bind(limit);
         page.sql = format!(
             "SELECT d.seq, d.id, d.environment, d.kind, d.series, d.number, d.issued_at, d.business_date, d.customer_name,
-                    d.total, s.state, s.void_asked, s.code
+                    d.total, s.state, s.void_asked, s.code,
+                    EXISTS (SELECT 1 FROM fiscal_doc n WHERE n.replaces_id = d.id) AS replaced
              FROM {tables} WHERE {} ORDER BY {order} LIMIT {limit}",
             page.conditions.join(" AND ")
         );
@@ -205,6 +208,7 @@ fn list_row(row: &Row) -> Result<DocListRow> {
         state: named(row, "state", DocState::parse)?,
         void_asked: row.get("void_asked")?,
         code: row.get("code")?,
+        replaced: row.get("replaced")?,
     })
 }
 

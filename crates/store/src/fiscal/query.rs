@@ -33,6 +33,8 @@ pub struct DocStanding {
     pub text: Option<String>,
     /// The summary or communication it is under way in.
     pub file_id: Option<Uuid>,
+    /// The document that was issued anew in its place.
+    pub replaced_by: Option<Uuid>,
 }
 
 /// A summary or communication and where it stands.
@@ -64,7 +66,8 @@ pub struct Told {
 }
 
 /// Everything of a document and where it stands; the `WHERE` follows.
-const STANDING: &str = "SELECT d.*, s.state, s.void_asked, s.at AS since, s.code, s.text, s.file_id
+const STANDING: &str = "SELECT d.*, s.state, s.void_asked, s.at AS since, s.code, s.text, s.file_id,
+            (SELECT n.id FROM fiscal_doc n WHERE n.replaces_id = d.id) AS replaced_by
      FROM fiscal_state s CROSS JOIN fiscal_doc d ON d.seq = s.doc_seq";
 
 fn standing(row: &Row) -> Result<DocStanding> {
@@ -77,6 +80,7 @@ fn standing(row: &Row) -> Result<DocStanding> {
         code: row.get("code")?,
         text: row.get("text")?,
         file_id: row.get("file_id")?,
+        replaced_by: row.get("replaced_by")?,
     })
 }
 
@@ -91,10 +95,13 @@ fn doc(row: &Row) -> Result<FiscalDoc> {
         till_id: row.get("till_id")?,
         sale_id: row.get("sale_id")?,
         refund_id: row.get("refund_id")?,
+        charge_id: row.get("charge_id")?,
         affected_id: row.get("affected_id")?,
+        replaces_id: row.get("replaces_id")?,
         issued_at: row.get("issued_at")?,
         business_date: day(row, "business_date")?,
         regime: named(row, "regime", regime)?,
+        customer_id: row.get("customer_id")?,
         customer_doc: named(row, "customer_doc", IdentityType::parse)?,
         customer_number: row.get("customer_number")?,
         customer_name: row.get("customer_name")?,
@@ -123,14 +130,25 @@ impl Reader<'_> {
         Ok(self.standings("WHERE s.doc_id = ?1", &[&id])?.pop())
     }
 
-    /// The boleta or factura of a sale.
+    /// The boleta or factura of a sale: the newest, when it was issued anew.
     pub fn fiscal_doc_of_sale(&self, sale_id: Uuid) -> Result<Option<DocStanding>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT d.*, s.state, s.void_asked, s.at AS since, s.code, s.text, s.file_id
+        Ok(self.fiscal_told_of(sale_id, "d.affected_id IS NULL")?.pop())
+    }
+
+    /// The notes that correct a sale's documents, oldest first: one that was issued anew follows the one it replaces.
+    pub fn fiscal_notes_of_sale(&self, sale_id: Uuid) -> Result<Vec<DocStanding>> {
+        self.fiscal_told_of(sale_id, "d.affected_id IS NOT NULL")
+    }
+
+    /// Documents of a sale, oldest first. The sale leads: its documents are few.
+    fn fiscal_told_of(&self, sale_id: Uuid, which: &str) -> Result<Vec<DocStanding>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT d.*, s.state, s.void_asked, s.at AS since, s.code, s.text, s.file_id,
+                    (SELECT n.id FROM fiscal_doc n WHERE n.replaces_id = d.id) AS replaced_by
              FROM fiscal_doc d CROSS JOIN fiscal_state s ON s.doc_seq = d.seq
-             WHERE d.sale_id = ?1 AND d.affected_id IS NULL",
-        )?;
-        Ok(collect(statement.query([sale_id])?, standing)?.pop())
+             WHERE d.sale_id = ?1 AND {which} ORDER BY d.seq"
+        ))?;
+        collect(statement.query([sale_id])?, standing)
     }
 
     /// Whether a document of this kind has this number.
@@ -167,11 +185,12 @@ impl Reader<'_> {
         self.standings(rest, &[&limit])
     }
 
-    /// How many documents are in each state, and the first day of issue among them.
+    /// How many documents are in each state, and the first day of issue among them. What was issued anew is done with.
     pub fn fiscal_counts(&self) -> Result<Vec<(DocState, i64, NaiveDate)>> {
         const PENDING: &str = "SELECT s.state, COUNT(*) AS count, MIN(d.business_date) AS first
              FROM fiscal_state s JOIN fiscal_doc d ON d.seq = s.doc_seq
-             WHERE s.state IN ('issued', 'queued', 'sent', 'rejected', 'exception', 'void_pending') GROUP BY s.state";
+             WHERE s.state IN ('issued', 'queued', 'sent', 'rejected', 'exception', 'void_pending')
+               AND NOT EXISTS (SELECT 1 FROM fiscal_doc n WHERE n.replaces_id = d.id) GROUP BY s.state";
         let mut statement = self.connection.prepare_cached(PENDING)?;
         collect(statement.query([])?, |row| {
             Ok((named(row, "state", DocState::parse)?, row.get("count")?, day(row, "first")?))
@@ -193,7 +212,8 @@ impl Reader<'_> {
     pub fn fiscal_first_pending(&self) -> Result<Vec<(DocKind, NaiveDate)>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT d.kind, MIN(d.business_date) AS first FROM fiscal_state s JOIN fiscal_doc d ON d.seq = s.doc_seq
-             WHERE s.state IN ('issued', 'queued', 'sent', 'exception') GROUP BY d.kind",
+             WHERE s.state IN ('issued', 'queued', 'sent', 'exception')
+               AND NOT EXISTS (SELECT 1 FROM fiscal_doc n WHERE n.replaces_id = d.id) GROUP BY d.kind",
         )?;
         collect(statement.query([])?, |row| Ok((named(row, "kind", DocKind::parse)?, day(row, "first")?)))
     }

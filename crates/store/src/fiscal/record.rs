@@ -32,14 +32,23 @@ pub struct FiscalDoc {
     pub sale_id: Uuid,
     /// What a credit note gives back.
     pub refund_id: Option<Uuid>,
+    /// What a debit note charges.
+    #[serde(default)]
+    pub charge_id: Option<Uuid>,
     /// The document a note corrects.
     pub affected_id: Option<Uuid>,
+    /// The document it was issued anew for.
+    #[serde(default)]
+    pub replaces_id: Option<Uuid>,
     /// When, milliseconds UTC.
     pub issued_at: Millis,
     /// Local day of issue: deadlines count from it.
     pub business_date: NaiveDate,
     /// The issuer's regime then.
     pub regime: Regime,
+    /// Whose card it was made out by.
+    #[serde(default)]
+    pub customer_id: Option<Uuid>,
     /// Who bought: kind of document.
     pub customer_doc: IdentityType,
     /// Its number.
@@ -222,11 +231,11 @@ impl<E> FiscalEvent<E> {
 pub(crate) fn insert_doc(connection: &Connection, doc: &FiscalDoc) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO fiscal_doc (id, environment, kind, series, number, till_id, sale_id, refund_id, affected_id, issued_at,
-                business_date, regime, customer_doc, customer_number, customer_name, taxable, exempt, unaffected, free,
-                free_igv, igv_rate, igv, icbper, total, reason_code, reason)
+            "INSERT INTO fiscal_doc (id, environment, kind, series, number, till_id, sale_id, refund_id, charge_id, affected_id,
+                replaces_id, issued_at, business_date, regime, customer_id, customer_doc, customer_number, customer_name,
+                taxable, exempt, unaffected, free, free_igv, igv_rate, igv, icbper, total, reason_code, reason)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-                ?24, ?25, ?26)",
+                ?24, ?25, ?26, ?27, ?28, ?29)",
         )?
         .execute(params![
             doc.id,
@@ -237,10 +246,13 @@ pub(crate) fn insert_doc(connection: &Connection, doc: &FiscalDoc) -> Result<()>
             doc.till_id,
             doc.sale_id,
             doc.refund_id,
+            doc.charge_id,
             doc.affected_id,
+            doc.replaces_id,
             doc.issued_at,
             doc.business_date.to_string(),
             regime_name(doc.regime),
+            doc.customer_id,
             doc.customer_doc.as_str(),
             doc.customer_number,
             doc.customer_name,
@@ -289,7 +301,7 @@ pub(crate) fn doc_event(connection: &Connection, event: &FiscalEvent<DocEvent>) 
             return Ok(());
         }
         DocEvent::VoidRefused => Some(true),
-        DocEvent::VoidSent | DocEvent::Rejected => Some(false),
+        DocEvent::VoidSent | DocEvent::Rejected | DocEvent::Annulled => Some(false),
         _ => None,
     };
     let under_way = matches!(event.event, DocEvent::Sent | DocEvent::VoidSent).then_some(event.file_id).flatten();

@@ -3,7 +3,7 @@
 use caserita_domain::{document::DocKind, fiscal::DocState, payment::Tender};
 use caserita_money::Money;
 use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
+use rusqlite::{OptionalExtension, Row, params, params_from_iter, types::Value};
 use uuid::Uuid;
 
 use crate::{
@@ -61,9 +61,21 @@ impl Reader<'_> {
     /// Sales, newest first, below `before` when given. Within a span of days the newest day comes first.
     pub fn sales(&self, filter: &SaleFilter, before: Option<i64>, limit: i64) -> Result<Vec<SaleListRow>> {
         let below = before.map(|seq| self.place_of(seq)).transpose()?.flatten();
-        let page = Page::new(filter, below.as_ref(), limit);
+        let own = self.own_number(filter.text.trim())?.map(|text| SaleFilter { text, ..filter.clone() });
+        let page = Page::new(own.as_ref().unwrap_or(filter), below.as_ref(), limit);
         let mut statement = self.connection.prepare_cached(&page.sql)?;
         collect(statement.query(params_from_iter(page.values))?, list_row)
+    }
+
+    /// The number of the sale whose document was issued anew under this one: a customer brings the paper, the list goes by
+    /// the sale.
+    fn own_number(&self, text: &str) -> Result<Option<String>> {
+        let (Some(series), Some(number)) = number_in(text) else { return Ok(None) };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.series || '-' || s.number FROM fiscal_doc d JOIN sale s ON s.id = d.sale_id
+             WHERE d.series = ?1 AND d.number = ?2 AND d.replaces_id IS NOT NULL AND d.affected_id IS NULL",
+        )?;
+        Ok(statement.query_row(params![series, number], |row| row.get(0)).optional()?)
     }
 
     /// Business day and position of a sale, or of the newest one below it.
@@ -112,7 +124,7 @@ impl Page {
                     v.sale_id IS NOT NULL AS voided,
                     (SELECT COUNT(*) FROM reprint r WHERE r.sale_id = s.id) AS reprints, s.doc_kind,
                     (SELECT f.state FROM fiscal_doc d JOIN fiscal_state f ON f.doc_seq = d.seq
-                     WHERE d.sale_id = s.id AND d.affected_id IS NULL) AS doc_state
+                     WHERE d.sale_id = s.id AND d.affected_id IS NULL ORDER BY d.seq DESC LIMIT 1) AS doc_state
              FROM {sales} WHERE {} ORDER BY {order} LIMIT {limit}",
             page.conditions.join(" AND ")
         );

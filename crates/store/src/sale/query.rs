@@ -12,9 +12,33 @@ use uuid::Uuid;
 
 use super::record::{CustomerSnapshot, Payment, Sale, SaleLine, SaleVoid};
 use crate::{
-    Reader, Result,
+    CashSession, Reader, Result,
     value::{collect, day, money, money_maybe, named, percent, quantity},
 };
+
+/// A sale has its number from its session, wherever its document is told to SUNAT. What is issued beside sales, as a note, is of
+/// the session that was open at the till; a boleta that is found both ways is one.
+const SESSION_NUMBERS: &str = "
+    SELECT kind, series, MIN(number) AS first, MAX(number) AS last, COUNT(DISTINCT number) AS count
+    FROM (SELECT doc_kind AS kind, series, number FROM sale WHERE session_id = ?1
+          UNION ALL
+          SELECT kind, series, number FROM fiscal_doc WHERE business_date >= ?3 AND till_id = ?2 AND issued_at >= ?4)
+    GROUP BY kind, series";
+
+/// What was numbered in one series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesNumbers {
+    /// Kind of its documents.
+    pub kind: DocKind,
+    /// Series.
+    pub series: String,
+    /// Lowest number.
+    pub first: i64,
+    /// Highest number.
+    pub last: i64,
+    /// How many; voided ones keep their number.
+    pub count: i64,
+}
 
 impl Reader<'_> {
     /// One sale, whole.
@@ -73,12 +97,21 @@ impl Reader<'_> {
             .optional()?)
     }
 
-    /// First and last number a session gave out.
-    pub fn session_numbers(&self, session_id: Uuid) -> Result<Option<(String, i64, i64)>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT series, MIN(number), MAX(number) FROM sale WHERE session_id = ?1 GROUP BY series ORDER BY series LIMIT 1",
-        )?;
-        Ok(statement.query_row([session_id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?)
+    /// What an open session numbered so far, a row a series, in the order of kinds and series.
+    pub fn session_numbers(&self, session: &CashSession) -> Result<Vec<SeriesNumbers>> {
+        let mut statement = self.connection.prepare_cached(SESSION_NUMBERS)?;
+        let values = params![session.id, session.till_id, session.business_date.to_string(), session.opened_at];
+        let mut found = collect(statement.query(values)?, |row| {
+            Ok(SeriesNumbers {
+                kind: named(row, "kind", DocKind::parse)?,
+                series: row.get("series")?,
+                first: row.get("first")?,
+                last: row.get("last")?,
+                count: row.get("count")?,
+            })
+        })?;
+        found.sort_by_key(|row| (DocKind::ALL.iter().position(|kind| *kind == row.kind), row.series.clone()));
+        Ok(found)
     }
 
     fn sale_lines(&self, sale_id: Uuid) -> Result<Vec<SaleLine>> {
@@ -170,4 +203,20 @@ fn line(row: &Row) -> Result<SaleLine> {
         cost: money_maybe(row, "cost")?,
         tracks_stock: row.get("tracks_stock")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SESSION_NUMBERS;
+    use crate::{Store, db::plan};
+
+    #[test]
+    fn the_numbers_of_a_session_are_found_by_indexes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), 0).expect("a new store opens").store;
+        let plan = plan(&store, SESSION_NUMBERS);
+        assert!(plan.contains("SEARCH sale USING INDEX sale_session (session_id=?)"), "{plan}");
+        assert!(plan.contains("SEARCH fiscal_doc USING INDEX fiscal_doc_day (business_date>?)"), "{plan}");
+        assert!(!plan.contains("SCAN sale") && !plan.contains("SCAN fiscal_doc"), "{plan}");
+    }
 }

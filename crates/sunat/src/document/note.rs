@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{
     Customer, DocNumber, DocTotals, Instalment, Issuer, Line, LineInput, Refusal,
-    sale::{check_instalments, document_lines},
+    sale::{IDENTITY_ABOVE, check_instalments, document_lines},
 };
 use crate::{
     catalog::{CreditReason, DebitReason, DocType},
@@ -120,6 +120,10 @@ impl Note {
         let totals = DocTotals::of(&lines);
         if totals.total != input.total {
             return Err(Refusal::Totals { lines: totals.total, said: input.total });
+        }
+        let is_debit = matches!(input.reason, Reason::Debit(_));
+        if is_debit && number.is_of_boletas() && totals.total > IDENTITY_ABOVE && !input.customer.is_identified() {
+            return Err(Refusal::CustomerIdentity);
         }
         check_reason(input.reason, affected, &totals, &input.instalments, input.issued_at.date())?;
         Ok(Note {

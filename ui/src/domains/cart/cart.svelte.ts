@@ -1,4 +1,13 @@
-import { api, type Approval, type Cart, type CartLine, type DiscountInput, type DocKind, type ScanAnswer } from "$api";
+import {
+  api,
+  type Approval,
+  type ByHand,
+  type Cart,
+  type CartLine,
+  type DiscountInput,
+  type DocKind,
+  type ScanAnswer,
+} from "$api";
 import { withApproval } from "$lib/approvals.svelte";
 import { Live } from "$lib/live";
 
@@ -113,6 +122,11 @@ export class CartStore {
 
   setDocument(kind: DocKind): Promise<Cart> {
     return this.#act(() => api.cart.setDocument(kind));
+  }
+
+  /** Null: the sale is issued as usual. */
+  setByHand(paper: ByHand | null): Promise<Cart> {
+    return this.#act(() => api.cart.setByHand(paper));
   }
 
   hold(name: string): Promise<Cart> {

@@ -8,6 +8,23 @@ describe("the figures of a report", () => {
   const about = (change: Partial<typeof figures>) =>
     lines(change).filter(([, { label }]) => /Devoluciones/.test(label));
 
+  it("tell each series, and a single number once", () => {
+    expect(lines({}).filter(([title]) => title === "Comprobantes")).toEqual([
+      ["Comprobantes", { label: "Nota de venta (54)", text: "NV01-00004759 al NV01-00004812" }],
+      ["Comprobantes", { label: "Boleta (8)", text: "B001-00000211 al B001-00000218" }],
+      ["Comprobantes", { label: "Factura (1)", text: "F001-00000012" }],
+    ]);
+  });
+
+  it("tell a Z from before series were told apart as it was", () => {
+    const old = lines({ series: [], first_number: "NV01-00000001", last_number: "NV01-00000009" });
+    expect(old.filter(([, { label }]) => /comprobante/i.test(label))).toEqual([
+      ["Turno", { label: "Primer comprobante", text: "NV01-00000001" }],
+      ["Turno", { label: "Último comprobante", text: "NV01-00000009" }],
+    ]);
+    expect(old.some(([title]) => title === "Comprobantes")).toBe(false);
+  });
+
   it("say nothing of returns while there are none", () => expect(about({})).toEqual([]));
 
   it("count the returns beside the voids, and their cash in the drawer", () => {

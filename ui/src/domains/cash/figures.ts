@@ -38,6 +38,14 @@ function shift(z: ReportFigures): FigureLine[] {
   return [{ label: words.opened, text: `${z.opened_by}, ${dateAndHour(z.opened_at)}` }, ...closed, ...numbers];
 }
 
+/** The first and last number of each series. A single one is not repeated. */
+function numbered(z: ReportFigures): FigureLine[] {
+  return z.series.map((each) => ({
+    label: words.series(t.documents.kinds[each.kind], each.count),
+    text: words.range(each.first, each.last),
+  }));
+}
+
 function sales(z: ReportFigures): FigureLine[] {
   return [
     { label: words.count, text: String(z.sales) },
@@ -100,6 +108,7 @@ export function reportGroups(z: ReportFigures): FigureGroup[] {
   const groups = [
     { title: words.shift, lines: shift(z) },
     { title: words.sales, lines: sales(z) },
+    { title: words.numbered, lines: numbered(z) },
     { title: words.tenders, lines: tenders(z) },
     { title: words.cash, lines: cash(z) },
     { title: words.taxes, lines: taxes(z) },

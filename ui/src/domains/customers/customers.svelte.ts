@@ -34,6 +34,14 @@ export class CustomerPicker {
     this.#timer = setTimeout(() => void this.#find(this.text.trim()), wait);
   }
 
+  /** Answers what is written now: who types fast presses Enter while the list still answers half a number. */
+  async settle(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    const written = this.text.trim();
+    if (written !== this.answered) await this.#find(written);
+    return written === this.answered;
+  }
+
   /** Opens the form with what was searched already in its place. */
   begin(): void {
     const written = this.text.trim();

@@ -1,5 +1,18 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { api, type Customer } from "$api";
 import { CustomerPicker, kindOf } from "./customers.svelte";
+
+it("is chosen by the whole number, however fast Enter comes", async () => {
+  const [four, whole] = [{ id: "4" }, { id: "44" }] as Customer[];
+  vi.spyOn(api.customers, "find").mockImplementation((query) => Promise.resolve([query === "4" ? four! : whole!]));
+  const picker = new CustomerPicker();
+  picker.text = "4";
+  await picker.settle();
+  picker.text = "44718820";
+  picker.typed();
+  await picker.settle();
+  expect(picker.chosen).toBe(whole);
+});
 
 describe("a new customer", () => {
   it("is known by the length of the number", () => {

@@ -2,10 +2,14 @@ import { tick, untrack } from "svelte";
 import { api, type Certificate, type SeriesSettings } from "$api";
 import { Live } from "$lib/live";
 import { missingFor, nextOf, stepsOf, type Next, type Step, type StepName } from "./checklist";
+import type { SecretName } from "./secret.svelte";
 import { FiscalForm, type Mode } from "./settings.svelte";
 
 /** What stands over the section. */
-export type Open = { what: "certificate" | "sol" | "remove" | "live" } | { what: "series"; row: SeriesSettings };
+export type Open =
+  | { what: "certificate" | "sol" | "remove" | "live" }
+  | { what: "series"; row: SeriesSettings }
+  | { what: "secret"; name: SecretName };
 
 const inShop: readonly StepName[] = ["ruc", "legal_name", "address"];
 

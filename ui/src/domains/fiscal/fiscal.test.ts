@@ -7,6 +7,7 @@ import { CertificateForm, certificateKilobytes, readCertificate, standingOf } fr
 import { missingFor, nextOf, stepsOf } from "./checklist";
 import { DistrictPicker, placeName } from "./districts.svelte";
 import { FiscalController } from "./fiscal.svelte";
+import { isKept, SecretForm } from "./secret.svelte";
 import { letterOf, SeriesForm, seriesErrors } from "./series.svelte";
 import { fiscalErrors, FiscalForm, fiscalOf, fiscalValues } from "./settings.svelte";
 import { SolForm } from "./sol.svelte";
@@ -46,6 +47,7 @@ class FiscalTill extends FakeOffice {
         return (this.before = input);
       case "GET /v1/fiscal/credentials":
       case "POST /v1/fiscal/sol":
+      case "POST /v1/fiscal/lookup":
         return this.kept;
       case "POST /v1/fiscal/certificate":
         return certificate;
@@ -89,6 +91,14 @@ describe("the shop before SUNAT", () => {
     expect(fiscalErrors({ ...values, establishment: "12" })).toHaveProperty("establishment");
     expect(fiscalErrors({ ...values, establishment: "" })).toEqual({});
     expect(fiscalErrors(values)).toEqual({});
+  });
+
+  it("sends a secret nowhere but over a safe line, and asks about a number", () => {
+    const wrong = (lookup_url: string) => "lookup_url" in fiscalErrors({ ...fiscalValues(settings), lookup_url });
+    const safe = ["", "https://api.ejemplo.pe/{tipo}/{numero}", "http://127.0.0.1:8080/{numero}"];
+    expect(safe.filter(wrong)).toEqual([]);
+    const unsafe = ["http://api.ejemplo.pe/{numero}", "https://api.ejemplo.pe/ruc", "api.ejemplo.pe/{numero}"];
+    expect(unsafe.filter((url) => !wrong(url))).toEqual([]);
   });
 
   it("asks before documents begin to count, and only then", async () => {
@@ -209,6 +219,24 @@ describe("a SOL password", () => {
     form.values.password = "secreta";
     expect(await form.save()).toEqual(nothing);
     expect([form.values.password, till.posted]).toEqual(["", [{ password: "secreta" }]]);
+  });
+});
+
+describe("a secret of a look-up service", () => {
+  it("is sent alone and forgotten", async () => {
+    const form = new SecretForm("token");
+    expect(await form.save()).toBeUndefined();
+    expect(form.errors.secret).toBeTruthy();
+    form.values.secret = " abc ";
+    expect(await form.save()).toEqual(nothing);
+    expect([form.values.secret, till.posted]).toEqual(["", [{ token: "abc", validity_secret: null }]]);
+  });
+
+  it("is taken away without touching the other", async () => {
+    await new SecretForm("validity_secret").forget();
+    expect(till.posted).toEqual([{ token: null, validity_secret: "" }]);
+    expect(isKept("token", { ...nothing, has_lookup_token: true })).toBe(true);
+    expect(isKept("validity_secret", { ...nothing, has_lookup_token: true })).toBe(false);
   });
 });
 

@@ -18,6 +18,10 @@ export interface FiscalValues {
   ubigeo: string;
   establishment: string;
   consult_at: string;
+  lookup_url: string;
+  validity_client: string;
+  /** Without a field; it stays as it is. */
+  validity_url: string;
 }
 
 export const modeOf = (environment: Environment | null | undefined): Mode => environment ?? "off";
@@ -32,6 +36,9 @@ export function fiscalValues(settings: FiscalSettings): FiscalValues {
     ubigeo: settings.ubigeo ?? "",
     establishment: settings.establishment ?? fiscalAddress,
     consult_at: settings.consult_at ?? "",
+    lookup_url: settings.lookup_url ?? "",
+    validity_client: settings.validity_client ?? "",
+    validity_url: settings.validity_url ?? "",
   };
 }
 
@@ -48,11 +55,24 @@ export function fiscalOf(values: FiscalValues): FiscalSettings {
     ubigeo: said(values.ubigeo),
     establishment: establishment === fiscalAddress ? null : establishment,
     consult_at: said(values.consult_at),
+    lookup_url: said(values.lookup_url),
+    validity_client: said(values.validity_client),
+    validity_url: said(values.validity_url),
   };
 }
 
-export function fiscalErrors({ establishment }: FiscalValues): FormErrors<FiscalValues> {
-  return /^(\d{4})?$/.test(establishment.trim()) ? {} : { establishment: t.fiscal.establishmentWrong };
+/** Where a secret may travel: never in the clear, but on this machine itself. */
+const safeAddress = /^(https:\/\/[^\s\\@/?#]+|http:\/\/(127\.0\.0\.1|localhost)(:\d+)?)([/?#][^\s\\]*)?$/;
+
+export function fiscalErrors({ establishment, lookup_url }: FiscalValues): FormErrors<FiscalValues> {
+  const errors: FormErrors<FiscalValues> = {};
+  if (!/^(\d{4})?$/.test(establishment.trim())) errors.establishment = t.fiscal.establishmentWrong;
+  const register = lookup_url.trim();
+  // The API names no field when it refuses an address, so this one is checked before.
+  if (register && !(safeAddress.test(register) && register.includes("{numero}"))) {
+    errors.lookup_url = t.fiscal.lookupUrlWrong;
+  }
+  return errors;
 }
 
 export class FiscalForm extends Form<FiscalValues> {

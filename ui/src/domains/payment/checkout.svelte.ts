@@ -22,7 +22,9 @@ export class Checkout {
   /** What goes with the chosen tender when it is not cash. */
   amount = $state<number | null>(null);
   code = $state("");
-  print = $state(localStorage.getItem(printKey) !== "no");
+  #prints = $state(localStorage.getItem(printKey) !== "no");
+  /** The customer of a paper written by hand holds it already: a ticket besides is for once. */
+  #printsBesides = $state(false);
   quote = $state.raw<ChangeQuote | null>(null);
   /** A call is in flight: nothing can be pressed twice. */
   busy = $state(false);
@@ -74,9 +76,18 @@ export class Checkout {
     this.receive(this.cart?.cash_due ?? null);
   }
 
+  /** A ticket will be printed. */
+  get print(): boolean {
+    return this.cart?.by_hand ? this.#printsBesides : this.#prints;
+  }
+
   togglePrint(): void {
-    this.print = !this.print;
-    localStorage.setItem(printKey, this.print ? "yes" : "no");
+    if (this.cart?.by_hand) {
+      this.#printsBesides = !this.#printsBesides;
+      return;
+    }
+    this.#prints = !this.#prints;
+    localStorage.setItem(printKey, this.#prints ? "yes" : "no");
   }
 
   /** The main act: first the payment being written, then the sale itself once all is covered. */

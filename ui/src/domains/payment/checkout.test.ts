@@ -51,6 +51,19 @@ describe("taking the money", () => {
     expect(done.mock.calls[0]?.[0]).toMatchObject({ total: 7842, received: 7840, change: 0, rounding: -2 });
   });
 
+  it("prints nothing besides a paper written by hand, unless asked for once", async () => {
+    const { till, basket, checkout } = selling();
+    till.cart.byHand = { doc_kind: "boleta", series: "0001", number: 12, date: "2026-11-20" };
+    await basket.refresh();
+    expect(checkout.print).toBe(false);
+    checkout.togglePrint();
+    expect(checkout.print).toBe(true);
+    checkout.togglePrint();
+    await checkout.confirm();
+    expect(JSON.parse(pays(till)[0]?.body ?? "{}")).toMatchObject({ print: false });
+    expect(selling().checkout.print, "of the next sale").toBe(true);
+  });
+
   it("shows the change that the till worked out", async () => {
     const { checkout } = selling();
     checkout.receive(10000);

@@ -20,6 +20,14 @@ describe("the way out of a refused document", () => {
     ]);
   });
 
+  it("of a paper written by hand is to copy it well, never another paper", () => {
+    const by_hand = { doc_kind: "factura" as const, series: "0001", number: 12, date: "2026-11-20" };
+    const written = { ...general, by_hand };
+    expect(waysOut(refused("document.number_taken"), written)).toEqual(["by_hand"]);
+    expect(waysOut(refused("document.customer_ruc"), written)).toEqual(["customer"]);
+    expect(waysOut(refused("document.number_taken"), general)).toEqual([]);
+  });
+
   it("is nothing new for any other failure", () => {
     expect(waysOut(refused("payment.short"), general)).toEqual([]);
     expect(waysOut(new Error("cut"), general)).toEqual([]);

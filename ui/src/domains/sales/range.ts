@@ -1,4 +1,4 @@
-import { dayOf } from "$lib/format";
+import { daysBefore } from "$lib/format";
 
 export const rangeNames = ["today", "yesterday", "week", "month", "all", "custom"] as const;
 export type RangeName = (typeof rangeNames)[number];
@@ -10,13 +10,6 @@ export type Day = string;
 export interface DayRange {
   from: Day | null;
   to: Day | null;
-}
-
-const oneDay = 24 * 60 * 60 * 1000;
-
-/** The business day `days` before `today`. */
-export function daysBefore(today: Day, days: number): Day {
-  return dayOf(new Date(Date.parse(`${today}T12:00:00Z`) - days * oneDay));
 }
 
 /** The days a named range stands for, seen from the business day `today`. */

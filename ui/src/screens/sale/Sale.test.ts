@@ -44,6 +44,8 @@ describe("Venta", () => {
   });
 
   const field = () => screen.getByRole<HTMLInputElement>("combobox", { name: "Escanea o busca un producto" });
+  /** Enter in a field of a dialog: the browser sends its form. */
+  const submit = () => screen.getByRole("dialog").querySelector("form")?.requestSubmit();
   const lines = () => within(screen.getByRole("list", { name: "Líneas de la venta" })).getAllByRole("listitem");
   const atHome = (why: string) => expect(document.activeElement, why).toBe(field());
 
@@ -137,6 +139,59 @@ describe("Venta", () => {
     await settle();
     expect(name.value).toBe("Ana");
     expect(till.cart.lines).toMatchObject([{ quantity: 2000 }]);
+  });
+
+  it("looks up the name of a new customer, where a register was chosen", async () => {
+    till.register = "https://api.ejemplo.pe/{numero}";
+    till.known = { "20100070970": { name: "FERRETERIA ROJAS S.A.C.", state: "BAJA DE OFICIO", cached: false } };
+    press("F4");
+    await settle();
+    type("20100070970");
+    await settle();
+    submit();
+    await settle();
+    press("b", { ctrlKey: true });
+    await settle();
+    const name = screen.getByRole<HTMLInputElement>("textbox", { name: "Razón social" });
+    expect([name.value, document.activeElement]).toEqual(["FERRETERIA ROJAS S.A.C.", name]);
+    expect(screen.getByText(/BAJA DE OFICIO/)).toBeTruthy();
+    submit();
+    await settle();
+    expect(till.cart.customer).toMatchObject({ name: "FERRETERIA ROJAS S.A.C.", doc_number: "20100070970" });
+    atHome("after choosing the new customer");
+  });
+
+  it("shows nothing of look-ups without a register", async () => {
+    press("F4");
+    await settle();
+    type("20100070970");
+    await settle();
+    submit();
+    await settle();
+    expect(screen.queryByRole("button", { name: /Buscar/ })).toBeNull();
+    press("b", { ctrlKey: true });
+    await settle();
+    expect(till.calls.some(({ path }) => path.startsWith("/v1/lookup"))).toBe(false);
+  });
+
+  it("weighs what is scanned over a customer being written once that is done", async () => {
+    const code = "2000000000015";
+    Object.assign(palta, { code });
+    press("F4");
+    await settle();
+    type("Ana");
+    await settle();
+    submit();
+    await settle();
+    scan(code);
+    await settle();
+    expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Nombre" }).value).toBe("Ana");
+    submit();
+    await settle();
+    expect(till.cart.customer).toMatchObject({ name: "Ana" });
+    expect(screen.getByRole("dialog", { name: "Palta fuerte" })).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Peso" }));
+    delete palta.code;
   });
 
   it("holds a sale by name and brings it back", async () => {
@@ -239,6 +294,107 @@ describe("Venta", () => {
       expect(pressed()).toContain("Factura");
       expect(screen.getByText(/La factura necesita un RUC/)).toBeTruthy();
       atHome("after choosing the paper");
+    });
+
+    describe("and wrote one by hand meanwhile", () => {
+      const dialog = () => screen.getByRole("dialog", { name: "Ya la escribí a mano" });
+      const number = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Número" });
+
+      /** Goes through the papers to the last entry. */
+      const opened = async () => {
+        for (let n = 0; n < 3; n += 1) {
+          press("d", { ctrlKey: true });
+          await settle();
+        }
+        return dialog();
+      };
+      const written = async (series: string, digits: string) => {
+        await opened();
+        type(series);
+        number().focus();
+        type(digits);
+        submit();
+        await settle();
+      };
+
+      it("keeps the number of that paper, by keys alone", async () => {
+        till.cart.kind = null;
+        await written("0001", "123");
+        expect(till.cart.byHand).toEqual({ doc_kind: "boleta", series: "0001", number: 123, date: "2026-11-20" });
+        const paper = screen.getByRole("group", { name: "Comprobante" });
+        expect(paper.textContent).toContain("A mano · Boleta 0001-00000123");
+        expect(screen.queryByRole("button", { name: "Factura" })).toBeNull();
+        atHome("after writing it");
+        press("Enter");
+        await settle();
+        expect(screen.getByRole<HTMLInputElement>("switch", { name: /Imprimir ticket/ }).ariaChecked).toBe("false");
+        press("Enter");
+        await settle();
+        expect(screen.getByText(/^A mano · Boleta 0001-00000123 · /)).toBeTruthy();
+      });
+
+      it("is issued as usual again with one press, or with the key", async () => {
+        await written("0001", "123");
+        screen.getByRole("button", { name: "Quitar" }).click();
+        await settle();
+        expect([till.cart.byHand, pressed().includes("Boleta")]).toEqual([null, false]);
+        atHome("after taking it back");
+        till.cart.byHand = { doc_kind: "boleta", series: "0001", number: 123, date: "2026-11-20" };
+        till.changed("cart");
+        await settle();
+        press("d", { ctrlKey: true });
+        await settle();
+        expect([till.cart.byHand, till.cart.kind]).toEqual([null, "boleta"]);
+      });
+
+      it("the key goes on past it", async () => {
+        await opened();
+        press("d", { ctrlKey: true });
+        await settle();
+        expect(screen.queryByRole("dialog")).toBeNull();
+        expect(pressed()).toContain("Boleta");
+        atHome("past the last entry");
+      });
+
+      it("says beside the number that it was keyed in before", async () => {
+        till.told = [123];
+        await written("0001", "123");
+        expect(within(dialog()).getByText(/ya está registrado/)).toBeTruthy();
+        expect(number().getAttribute("aria-invalid")).toBe("true");
+        expect(till.cart.byHand).toBeNull();
+      });
+
+      it("wants digits, and begins the next one with the same pad", async () => {
+        await opened();
+        type("B001");
+        submit();
+        await settle();
+        expect(within(dialog()).getByText(/sin letras/)).toBeTruthy();
+        press("Escape");
+        await settle();
+        press("d", { ctrlKey: true });
+        await settle();
+        type("7");
+        number().focus();
+        type("123");
+        submit();
+        await settle();
+        screen.getByRole("button", { name: "Quitar" }).click();
+        await settle();
+        await screen.findByRole("button", { name: /Ya la escribí/ }).then((button) => button.click());
+        await settle();
+        expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Serie" }).value).toBe("7");
+        expect([document.activeElement, number().value]).toEqual([number(), ""]);
+      });
+
+      it("loses nothing of the form to a scan", async () => {
+        await opened();
+        type("0001");
+        scan(cola.code ?? "");
+        await settle();
+        expect(till.cart.lines).toMatchObject([{ quantity: 2000 }]);
+        expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Serie" }).value).toBe("0001");
+      });
     });
 
     it("gives the focus back after the paper is pressed", async () => {

@@ -1,4 +1,13 @@
-import { api, ProblemError, type CartLine, type DocKind, type Paid, type SearchHit } from "$api";
+import {
+  api,
+  ProblemError,
+  type ByHand,
+  type Cart,
+  type CartLine,
+  type DocKind,
+  type Paid,
+  type SearchHit,
+} from "$api";
 import { NotApproved } from "$lib/approvals.svelte";
 import { goHome } from "$lib/focus";
 import { soles } from "$lib/format";
@@ -7,7 +16,7 @@ import { session } from "$lib/session.svelte";
 import { play } from "$lib/sounds";
 import { toasts } from "$lib/toasts.svelte";
 import { splitMultiplier, type Scan } from "$lib/wedge";
-import { CartStore, ProductSearch } from "$domains/cart";
+import { CartStore, paperKinds, paperName, ProductSearch } from "$domains/cart";
 import { Checkout } from "$domains/payment";
 
 /** Something sold by weight, about to be weighed: a new line, or one already in the basket. */
@@ -22,8 +31,11 @@ export interface ToWeigh {
 export type SaleDialog =
   | { kind: "weigh"; what: ToWeigh }
   | { kind: "quantity"; line: CartLine }
-  | { kind: "discount" | "hold" | "customer" | "cash" | "discard" }
+  | { kind: "discount" | "hold" | "customer" | "by_hand" | "cash" | "discard" }
   | { kind: "check"; hit?: SearchHit };
+
+/** Dialogs whose fields would be lost if another took their place. */
+const writing: ReadonlySet<SaleDialog["kind"]> = new Set(["customer", "by_hand"]);
 
 /** Venta: what the keys, the scanner and the fingers do to the open sale. */
 export class SaleController {
@@ -37,6 +49,10 @@ export class SaleController {
   error = $state.raw<unknown>(null);
   /** Said aloud after each scan. */
   said = $state("");
+  /** The last paper written by hand: the next one is likely of the same pad. */
+  lastByHand: ByHand | null = null;
+  /** What was scanned while somebody wrote in a dialog, and is weighed after it. */
+  #toWeigh: ToWeigh[] = [];
 
   get selling(): boolean {
     return this.checkout === null && this.paid === null;
@@ -50,9 +66,19 @@ export class SaleController {
     if (this.selling) this.dialog = dialog;
   }
 
+  /** Nothing of the sale can be said any more: it is paid, or may be. */
+  get #settled(): boolean {
+    return Boolean(this.paid ?? this.checkout?.busy ?? this.checkout?.unsure);
+  }
+
   /** Who buys can still be said while the money is taken: that is when they ask for a factura. */
   showCustomer(): void {
-    if (!this.paid && !this.checkout?.busy && !this.checkout?.unsure) this.dialog = { kind: "customer" };
+    if (!this.#settled) this.dialog = { kind: "customer" };
+  }
+
+  /** So can the paper that was already written by hand. */
+  showByHand(): void {
+    if (!this.#settled) this.dialog = { kind: "by_hand" };
   }
 
   /** Says who buys. What the payment was refused for may be mended by it. */
@@ -64,22 +90,44 @@ export class SaleController {
 
   /** Chooses the paper the sale ends in. */
   async setDocument(kind: DocKind): Promise<void> {
-    if (this.paid || this.checkout?.busy || this.checkout?.unsure) return;
-    const done = await this.act(() => this.cart.setDocument(kind));
-    if (!done) return;
-    this.said = t.documents.kinds[kind];
-    if (this.checkout) this.checkout.error = null;
+    if (this.#settled || !(await this.act(() => this.cart.setDocument(kind)))) return;
+    this.#papered(t.documents.kinds[kind]);
   }
 
-  /** The next of the papers the shop can give. */
+  /** Says which pre-printed paper the sale was written on. A refusal is for the form. */
+  async setByHand(paper: ByHand): Promise<Cart> {
+    const cart = await this.cart.setByHand(paper);
+    this.lastByHand = paper;
+    this.#papered(t.sale.byHand.said(paperName(paper)));
+    return cart;
+  }
+
+  async undoByHand(): Promise<void> {
+    if (this.#settled || !(await this.act(() => this.cart.setByHand(null)))) return;
+    this.#papered(t.sale.byHand.undone);
+  }
+
+  /** The next of the papers the shop can give; after the last comes one that was written by hand. */
   async nextDocument(): Promise<void> {
-    const { doc_kind, doc_kinds } = this.cart.value ?? { doc_kinds: [] };
-    const next = doc_kinds[(doc_kinds.findIndex((kind) => kind === doc_kind) + 1) % doc_kinds.length];
-    if (next && next !== doc_kind) await this.setDocument(next);
+    const cart = this.cart.value;
+    if (!cart || cart.doc_kinds.length < 2) return;
+    const { doc_kind, doc_kinds } = cart;
+    const next = cart.by_hand ? 0 : doc_kinds.indexOf(doc_kind) + 1;
+    const kind = doc_kinds[next];
+    if (kind) await this.setDocument(kind);
+    else if (paperKinds(cart).length > 0) this.showByHand();
+  }
+
+  /** Goes on from the paper written by hand, without one, to the first of the others. */
+  async skipByHand(): Promise<void> {
+    this.closeDialog();
+    const [first] = this.cart.value?.doc_kinds ?? [];
+    if (first) await this.setDocument(first);
   }
 
   closeDialog(): void {
-    this.dialog = null;
+    const what = this.#toWeigh.shift();
+    this.dialog = what ? { kind: "weigh", what } : null;
   }
 
   /** Runs an act of the cashier: a refusal is heard and stays in sight, and the focus goes home. */
@@ -189,9 +237,21 @@ export class SaleController {
       this.unknown = answer.code;
     } else if (answer.outcome === "weigh" && answer.presentation) {
       play("ok");
-      this.backToSale();
-      this.dialog = { kind: "weigh", what: answer.presentation };
+      this.#weigh(answer.presentation);
     } else this.#refused(answer.problem ? new ProblemError(answer.problem) : null);
+  }
+
+  /** What is being written in another dialog is not lost: the scale waits. */
+  #weigh(what: ToWeigh): void {
+    this.backToSale();
+    if (this.dialog && writing.has(this.dialog.kind)) this.#toWeigh.push(what);
+    else this.dialog = { kind: "weigh", what };
+  }
+
+  /** Another paper was chosen. What the payment was refused for may be mended by it. */
+  #papered(said: string): void {
+    this.said = said;
+    if (this.checkout) this.checkout.error = null;
   }
 
   async #setLitQuantity(quantity: number): Promise<void> {

@@ -51,6 +51,7 @@ const events: Record<DocEvent, string> = {
   void_sent: "Anulación enviada a SUNAT",
   voided: "Dada de baja por SUNAT",
   void_refused: "SUNAT no aceptó la anulación",
+  annulled: "Pasó el plazo de baja: una nota de crédito la anula",
 };
 
 const again = "Después anula esta venta y hazla de nuevo.";

@@ -261,6 +261,46 @@ const entries = {
     saleSafe,
     "Corrígelo y envíalo otra vez. Después se puede anular.",
   ),
+  "document.not_rejected": text(
+    "SUNAT no rechazó ese comprobante: su número sigue siendo bueno.",
+    nothingChanged,
+    "Mira en su detalle cómo va. Si falta enviarlo, envíalo otra vez.",
+  ),
+  "document.replaced": text(
+    "Ese comprobante ya se emitió de nuevo.",
+    nothingChanged,
+    "Abre el que lo reemplaza: su número está en el detalle.",
+  ),
+  "document.elsewhere": text(
+    "Ese comprobante es de otro ambiente: de prueba o de verdad.",
+    nothingChanged,
+    "Sólo se emite de nuevo en el ambiente que la tienda usa hoy.",
+  ),
+  "document.returned": text(
+    "De esa venta ya se devolvió algo sin nota de crédito, porque SUNAT rechazó su comprobante.",
+    nothingChanged,
+    "No se emite de nuevo. Devuelve lo que falta y cóbralo en otra venta.",
+  ),
+  "document.nothing_to_correct": text(
+    "El comprobante que corrige esa nota no está vigente ante SUNAT.",
+    nothingChanged,
+    "Emite de nuevo primero la boleta o factura, y después la nota.",
+  ),
+  "sale.nothing_to_charge": text(
+    "Esa venta no tiene una boleta o factura vigente a la cual cargarle.",
+    nothingChanged,
+    "Si SUNAT rechazó su comprobante, emítelo de nuevo primero. Si fue nota de venta, cobra el cargo en otra venta.",
+  ),
+  "sale.charge_invalid": text(
+    "Ese monto no se puede cargar.",
+    nothingChanged,
+    "Escribe un monto mayor que cero y de no más de S/\u00a0100 000.",
+  ),
+  "sale.charged": text(
+    "Esa venta ya tiene un cargo con nota de débito.",
+    nothingChanged,
+    "Ya no se anula: devuélvela con una nota de crédito.",
+  ),
   "sale.refunded": text(
     "Esa venta ya tiene una devolución.",
     nothingChanged,
@@ -271,10 +311,35 @@ const entries = {
     nothingChanged,
     "Baja la cantidad o quita productos de la devolución.",
   ),
+  "document.number_taken": text(
+    "Ese número de talonario ya está registrado.",
+    nothingPaid,
+    "Revisa la serie y el número en el papel. Si ya lo registraste, no hace falta nada más.",
+  ),
+  "lookup.off": text(
+    "La búsqueda de RUC y DNI está apagada.",
+    nothingChanged,
+    "Escribe los datos a mano, o pide que la activen en Ajustes, Comprobantes electrónicos.",
+  ),
+  "lookup.nobody": text(
+    "No se encontró a nadie con ese número.",
+    nothingChanged,
+    "Revisa los dígitos. Si están bien, escribe los datos a mano.",
+  ),
+  "lookup.refused": text(
+    "El servicio de búsqueda no aceptó la consulta.",
+    nothingChanged,
+    "Escribe los datos a mano y pide al dueño que revise el token en Ajustes, Comprobantes electrónicos.",
+  ),
+  "lookup.unreachable": text(
+    "El servicio de búsqueda no responde.",
+    nothingChanged,
+    "Escribe los datos a mano: no hace falta para vender.",
+  ),
   "fiscal.series_invalid": text(
     "Esa serie o ese número no valen.",
     nothingChanged,
-    "La serie tiene 4 letras o números: empieza con B si es de boletas, con F si es de facturas. El número va después del último emitido.",
+    "La serie electrónica tiene 4 letras o números: empieza con B si es de boletas, con F si es de facturas. El número va después del último emitido. La de un talonario tiene de 1 a 4 dígitos y su papel no pasa de 7 días.",
   ),
   "fiscal.series_taken": ({ series }) =>
     text(`La serie ${series ?? ""} ya se usa en otra parte.`, nothingChanged, "Escribe otra serie."),
@@ -282,6 +347,16 @@ const entries = {
     "Esa dirección no sirve para enviar comprobantes.",
     nothingChanged,
     "Escríbela completa, desde https://, como te la dio tu OSE.",
+  ),
+  "fiscal.series_in_test": text(
+    "En prueba las series son de ensayo y no se cambian.",
+    nothingChanged,
+    "Podrás poner las tuyas al pasar a Producción.",
+  ),
+  "fiscal.ruc_fixed": text(
+    "La tienda ya emitió comprobantes con su RUC.",
+    nothingChanged,
+    "El RUC ya no se cambia. Si el negocio tiene otro, llama a tu técnico para empezar una tienda nueva.",
   ),
   "fiscal.mode_fixed": text(
     "La tienda ya emitió comprobantes reales.",

@@ -71,6 +71,11 @@ const troubles: Record<string, FiscalTrouble> = {
     "El resumen en que iba no pasó.",
     "Irá solo en otro resumen. Si mañana sigue igual, llama a tu técnico.",
   ),
+  "sunat.internal": trouble(
+    "Algo falló con este",
+    "Algo falló dentro del programa con este comprobante.",
+    "Los demás siguen su camino y este se vuelve a intentar solo. Si mañana sigue igual, llama a tu técnico.",
+  ),
   "sunat.unsigned": trouble(
     "Sin firmar",
     "No se pudo firmar.",
@@ -276,6 +281,43 @@ export const fiscal = {
   needsSeries: "La serie tiene 4 letras o números.",
   needsNumber: "Escribe un número de 1 a 99999999.",
   seriesSaved: (series: string) => `Serie ${series} guardada`,
+  // look-ups
+  lookup: "Búsqueda de RUC y DNI (opcional)",
+  lookupHint: "Trae el nombre del cliente con solo su número. Vacío, se escribe a mano.",
+  lookupUrl: "Dirección del servicio de búsqueda",
+  lookupUrlHint:
+    "La que te da tu proveedor. Pon {tipo} donde va «ruc» o «dni» y {numero} donde va el número. Le llega el documento del cliente.",
+  lookupUrlExample: "https://api.ejemplo.pe/{tipo}/{numero}",
+  lookupUrlWrong:
+    "Escríbela completa, desde https:// y con {numero}: por ejemplo https://api.ejemplo.pe/{tipo}/{numero}",
+  validityClient: "Consulta de validez de SUNAT: ID de cliente",
+  validityClientHint: "Confirma en SUNAT una boleta cuya constancia se perdió. Se crea en SUNAT, Credenciales de API.",
+  secrets: {
+    token: {
+      label: "Token de búsqueda",
+      text: "El que te dio el proveedor. Se guarda cifrado en esta computadora y no se vuelve a ver.",
+      kept: "Guardado",
+      none: "No hay token guardado",
+      set: "Escribir token",
+      change: "Cambiar token",
+      remove: "Quitar token",
+      needed: "Escribe el token.",
+      saved: "Token guardado",
+      removed: "Token quitado",
+    },
+    validity_secret: {
+      label: "Clave de la consulta de validez",
+      text: "La que SUNAT muestra junto al ID de cliente. Se guarda cifrada en esta computadora y no se vuelve a ver.",
+      kept: "Guardada",
+      none: "No hay clave guardada",
+      set: "Escribir clave",
+      change: "Cambiar clave",
+      remove: "Quitar clave",
+      needed: "Escribe la clave.",
+      saved: "Clave guardada",
+      removed: "Clave quitada",
+    },
+  },
   // advanced
   advanced: "Avanzado",
   advancedHint: "Déjalo vacío si no trabajas con un OSE.",

@@ -6,6 +6,7 @@ export const actions: Record<Action, string> = {
   "sale.pay": "Cobrar",
   "search.focus": "Buscar producto",
   "sale.customer": "Cliente",
+  "customer.lookup": "Buscar RUC o DNI",
   "sale.document": "Cambiar el comprobante",
   "sale.hold": "En espera",
   "sale.discount": "Descuento",

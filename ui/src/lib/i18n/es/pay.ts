@@ -64,12 +64,14 @@ export const pay = {
     nota_venta: "Cobrar con nota de venta",
     basket: "Volver a la venta",
     shop: "Ir a Ajustes",
+    by_hand: "Corregir lo escrito a mano",
   },
 
   done: {
     title: "Venta guardada",
     region: "Venta guardada",
     number: (kind: string, number: string, hour: string) => `${kind} ${number} · ${hour}`,
+    byHand: (paper: string, hour: string) => `${paper} · ${hour}`,
     giveChange: "Entrega de vuelto",
     noChange: "Sin vuelto",
     total: "Total",
