@@ -106,7 +106,10 @@ pub(crate) fn check_signature(key: &VerifyingKey, block: &Block) -> Result<(), R
 
 /// The root keys that a build of the program carries.
 #[derive(Debug, Clone)]
-pub struct Roots(BTreeMap<Kid, VerifyingKey>);
+pub struct Roots {
+    keys: BTreeMap<Kid, VerifyingKey>,
+    demonstration: bool,
+}
 
 impl Roots {
     /// Reads `assets/licensing/roots.txt`: one `name key` a line; `#` begins a remark.
@@ -114,23 +117,30 @@ impl Roots {
     /// # Errors
     /// [`Refusal::Empty`] without a key, [`Refusal::Damaged`] for a line that is none or a key written twice.
     pub fn parse(text: &str) -> Result<Roots, Refusal> {
-        let mut roots = BTreeMap::new();
+        let (mut keys, mut demonstration) = (BTreeMap::new(), false);
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let mut words = line.split_whitespace();
-            let (Some(_), Some(key), None) = (words.next(), words.next(), words.next()) else {
+            let (Some(name), Some(key), None) = (words.next(), words.next(), words.next()) else {
                 return Err(Refusal::Damaged);
             };
             let key = public_from(key)?;
-            if roots.insert(Kid::of(key.as_bytes()), key).is_some() {
+            if keys.insert(Kid::of(key.as_bytes()), key).is_some() {
                 return Err(Refusal::Damaged);
             }
+            demonstration |= name.starts_with("demo");
         }
-        if roots.is_empty() { Err(Refusal::Empty) } else { Ok(Roots(roots)) }
+        if keys.is_empty() { Err(Refusal::Empty) } else { Ok(Roots { keys, demonstration }) }
     }
 
     /// The names of the roots.
     pub fn kids(&self) -> impl Iterator<Item = Kid> + '_ {
-        self.0.keys().copied()
+        self.keys.keys().copied()
+    }
+
+    /// Whether a root is one of the demonstration, whose private half everybody has: a program with it must not be sold.
+    #[must_use]
+    pub const fn are_for_demonstration(&self) -> bool {
+        self.demonstration
     }
 }
 
@@ -153,13 +163,13 @@ impl KeyCertificate {
         if block.kind != Kind::Key {
             return Err(Refusal::Damaged);
         }
-        let root = roots.0.get(&block.kid).ok_or(Refusal::UnknownKey)?;
+        let root = roots.keys.get(&block.kid).ok_or(Refusal::UnknownKey)?;
         check_signature(root, block)?;
         let fields = Fields::read(&block.payload, &KNOWN)?;
         let key = public_from(fields.text("pub", 64)?)?;
         let (not_before, not_after) = (fields.moment("not_before")?, fields.moment("not_after")?);
         let named: Kid = fields.text("kid", 16)?.parse()?;
-        if named != Kid::of(key.as_bytes()) || not_before >= not_after || roots.0.contains_key(&named) {
+        if named != Kid::of(key.as_bytes()) || not_before >= not_after || roots.keys.contains_key(&named) {
             return Err(Refusal::Damaged);
         }
         let purpose = Purpose::from_word(fields.text("purpose", 16)?)?;
@@ -220,7 +230,7 @@ impl Keyring {
 
     /// Takes a key out of use. A root stays: whoever could revoke it would lock every shop out for good.
     pub fn revoke(&mut self, kid: Kid) {
-        if !self.roots.0.contains_key(&kid) {
+        if !self.roots.keys.contains_key(&kid) {
             self.revoked.insert(kid);
         }
     }
@@ -250,7 +260,7 @@ impl Keyring {
     /// Checks a signature and that its key may sign this. A revoked key's signature may still be right: the caller asks
     /// [`Keyring::is_revoked`] when it matters. The certificate is returned, and nothing for a root.
     pub(crate) fn check(&self, block: &Block, purpose: Purpose) -> Result<Option<&KeyCertificate>, Refusal> {
-        if let Some(root) = self.roots.0.get(&block.kid) {
+        if let Some(root) = self.roots.keys.get(&block.kid) {
             return check_signature(root, block).map(|()| None);
         }
         let certificate = self.certificates.get(&block.kid).ok_or(Refusal::UnknownKey)?;

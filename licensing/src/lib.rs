@@ -41,3 +41,6 @@ pub use stamp::Stamp;
 pub use state::{Decision, Facts, Flag, Rights, Session, State, decide};
 pub use store::{Outcome, Shop, Store, Taken};
 pub use time::{ClockFault, Reading, TrustedTime};
+
+/// Whether this build can sign. The shop's program says in its self-test that it cannot.
+pub const CAN_SIGN: bool = cfg!(feature = "issue");

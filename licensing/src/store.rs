@@ -66,15 +66,14 @@ impl Taken {
         !self.revoked.is_empty() || self.items.iter().any(|item| item.outcome == Outcome::New)
     }
 
-    /// The first refusal, when nothing in the file was of use.
+    /// The first refusal, when the file changed nothing.
     #[must_use]
     pub fn refusal(&self) -> Option<Refusal> {
-        let useful = self.changed() || self.items.iter().any(|item| item.kind != Kind::Key && item.outcome == Outcome::Same);
         let refused = self.items.iter().find_map(|item| match item.outcome {
             Outcome::Refused(refusal) => Some(refusal),
             _ => None,
         });
-        refused.filter(|_| !useful)
+        refused.filter(|_| !self.changed())
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "asks openssl to check our signatures")]
 
 mod corpus;
+mod demo;
 mod files;
 mod fixture;
 mod gains;
