@@ -8,6 +8,8 @@ use caserita_sunat::soap::{Answer, Request};
 use chrono::NaiveDate;
 use zeroize::Zeroizing;
 
+pub use caserita_licensing::device::Component;
+
 /// Something that carries bytes to a printer.
 pub trait PrinterPort: Send + Sync {
     /// Sends one whole job and waits until the system has taken it. Blocks; call it from a worker.
@@ -156,6 +158,34 @@ pub enum Validity {
     Unknown,
 }
 
+/// What the machine itself can tell, beside its clock.
+pub trait MachinePort: Send + Sync {
+    /// What tells this machine from another, raw: what is worth nothing is sorted out later. May be slow; call it from a
+    /// worker.
+    fn components(&self) -> Vec<(Component, String)>;
+    /// How long it has been on.
+    fn uptime(&self) -> Uptime;
+    /// Bytes that nobody can guess.
+    fn chance(&self) -> [u8; 32];
+}
+
+/// A clock that nobody can set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uptime {
+    /// Milliseconds from any start.
+    pub millis: i64,
+    /// Another number whenever `millis` starts anew.
+    pub boot: u64,
+}
+
+/// One small text outside the shop's folder.
+pub trait KeepsakePort: Send + Sync {
+    /// What was kept, if anything was.
+    fn read(&self) -> std::io::Result<Option<String>>;
+    /// Keeps this instead.
+    fn write(&self, text: &str) -> std::io::Result<()>;
+}
+
 /// A world with nothing in it, for a till that is only tried: paper is taken and gone, secrets are not kept, nobody answers.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Nowhere;
@@ -193,5 +223,29 @@ impl LookupPort for Nowhere {
 
     fn validity(&self, _: &ValidityAccess, _: &ValidityQuestion) -> Result<Validity, Unanswered> {
         Err(Unanswered::NotSent)
+    }
+}
+
+impl MachinePort for Nowhere {
+    fn components(&self) -> Vec<(Component, String)> {
+        Vec::new()
+    }
+
+    fn uptime(&self) -> Uptime {
+        Uptime { millis: 0, boot: 0 }
+    }
+
+    fn chance(&self) -> [u8; 32] {
+        [0; 32]
+    }
+}
+
+impl KeepsakePort for Nowhere {
+    fn read(&self) -> std::io::Result<Option<String>> {
+        Ok(None)
+    }
+
+    fn write(&self, _: &str) -> std::io::Result<()> {
+        Ok(())
     }
 }

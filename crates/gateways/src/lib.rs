@@ -2,14 +2,18 @@
 
 mod clock;
 mod fiscal;
+mod keepsake;
 mod lookup;
+mod machine;
 mod printer;
 mod sunat;
 mod vault;
 
 pub use clock::SystemClock;
 pub use fiscal::Sunat;
+pub use keepsake::FileKeepsake;
 pub use lookup::Lookups;
+pub use machine::Machine;
 pub use printer::{Printers, SendLimits};
 pub use sunat::{NotSent, Service, SunatClient, SunatLimits, Unanswered};
 pub use vault::{FileVault, Key, Keystore, NoKeystore};

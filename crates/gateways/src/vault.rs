@@ -196,7 +196,7 @@ fn failure(error: io::Error) -> VaultFailure {
 }
 
 /// Writes a file that only its owner reads, so that a power cut leaves the old or the new one.
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

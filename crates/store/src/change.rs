@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::{
     AuditRow, CashClose, CashMovement, CashSession, Category, Charge, Customer, DrawerOpening, FiscalDoc, FiscalEvent,
-    FiscalFile, Patch, Presentation, Product, Refund, Reprint, Result, Sale, SaleVoid, Series, Setting, StockAdjustment,
-    Till, User, cash, charge, fiscal, refund, register, sale, stock, trail,
+    FiscalFile, LicenceEvent, LicenceFile, Patch, Presentation, Product, Refund, Reprint, Result, Sale, SaleVoid, Series, Setting, StockAdjustment,
+    Till, User, cash, charge, fiscal, licence, refund, register, sale, stock, trail,
 };
 
 /// Something a screen may be showing. An event names the topic that changed, never the data.
@@ -39,6 +39,8 @@ pub enum Topic {
     Session,
     /// The health of the store.
     Store,
+    /// What the licence allows.
+    Licence,
 }
 
 /// One operation's kind and body. Kinds carry a version; a field never changes its meaning under the same version.
@@ -87,6 +89,12 @@ pub enum Change {
     /// Something happened to it.
     #[serde(rename = "fiscal.file.event/1")]
     FiscalFileEvent(FiscalEvent<FileEvent>),
+    /// A licence file was taken in.
+    #[serde(rename = "licence.file/1")]
+    LicenceFile(LicenceFile),
+    /// Something happened to the licence.
+    #[serde(rename = "licence.event/1")]
+    LicenceEvent(LicenceEvent),
     /// Stock corrected by hand.
     #[serde(rename = "stock.adjust/1")]
     StockAdjust(StockAdjustment),
@@ -134,6 +142,8 @@ impl Change {
             Change::FiscalDocEvent(event) => fiscal::doc_event(connection, event),
             Change::FiscalFile(file) => fiscal::insert_file(connection, file),
             Change::FiscalFileEvent(event) => fiscal::file_event(connection, event),
+            Change::LicenceFile(file) => licence::insert_file(connection, file),
+            Change::LicenceEvent(event) => licence::insert_event(connection, event),
             Change::StockAdjust(adjustment) => stock::adjust(connection, adjustment),
             Change::Product(patch) => register::apply::<Product>(connection, patch),
             Change::Presentation(patch) => register::apply::<Presentation>(connection, patch),
@@ -163,6 +173,8 @@ impl Change {
             Change::FiscalDocEvent(event) => event.subject,
             Change::FiscalFile(file) => file.id,
             Change::FiscalFileEvent(event) => event.subject,
+            Change::LicenceFile(file) => file.id,
+            Change::LicenceEvent(event) => event.id,
             Change::StockAdjust(adjustment) => adjustment.id,
             Change::Product(patch)
             | Change::Presentation(patch)
@@ -188,6 +200,7 @@ impl Change {
             Change::FiscalDoc(_) | Change::FiscalDocEvent(_) | Change::FiscalFile(_) | Change::FiscalFileEvent(_) => {
                 &[Topic::Documents, Topic::Sales]
             }
+            Change::LicenceFile(_) | Change::LicenceEvent(_) => &[Topic::Licence],
             Change::StockAdjust(_) | Change::Product(_) | Change::Presentation(_) | Change::Category(_) => &[Topic::Catalog],
             Change::Customer(_) => &[Topic::Customers],
             Change::User(_) => &[Topic::Users, Topic::Session],

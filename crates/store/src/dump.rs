@@ -7,8 +7,17 @@ use crate::{Result, Store, value::collect};
 impl Store {
     /// Every table that the log determines, row by row as text, ordered: equal for a store and its replay.
     pub fn dump_logged_tables(&self) -> Result<Vec<(String, Vec<String>)>> {
-        const LOCAL: [&str; 8] =
-            ["device", "idempotency", "pin", "cart", "print_job", "fiscal_wait", "fiscal_lookup", "refinery_schema_history"];
+        const LOCAL: [&str; 9] = [
+            "device",
+            "idempotency",
+            "pin",
+            "cart",
+            "print_job",
+            "fiscal_wait",
+            "fiscal_lookup",
+            "licence_memory",
+            "refinery_schema_history",
+        ];
         self.read(|reader| {
             let mut names = reader.connection.prepare(
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name",

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::{Error, Store};
 
 /// Every table whose rows are written once.
-const FACTS: [&str; 19] = [
+const FACTS: [&str; 21] = [
     "oplog",
     "audit",
     "stock_movement",
@@ -27,6 +27,8 @@ const FACTS: [&str; 19] = [
     "refund",
     "refund_line",
     "charge",
+    "licence_file",
+    "licence_event",
 ];
 
 /// Inserts a row with some value in each column, whatever the column means.

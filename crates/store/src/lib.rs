@@ -18,6 +18,7 @@ mod facts;
 mod fiscal;
 mod head;
 mod id;
+mod licence;
 mod open;
 mod oplog;
 mod people;
@@ -45,6 +46,7 @@ pub use fiscal::{
     Bytes, DocCondition, DocFilter, DocListRow, DocStanding, FileLine, FileStanding, FiscalDoc, FiscalEvent, FiscalFile,
     FiscalFileKind, FiscalWait, Known, LINE_TO_SUNAT, Told,
 };
+pub use licence::{LicenceChannel, LicenceEvent, LicenceFile, LicenceHappening, LicenceMemory};
 pub use open::{OpenError, Opened};
 pub use oplog::{ChainError, Device, Operation, op_hash, replay};
 pub use people::{PinRow, User};

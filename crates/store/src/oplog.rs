@@ -207,6 +207,7 @@ fn fits(change: &Change, operation: &Operation, line: &[u8]) -> Result<()> {
         | Change::CashClose(_)
         | Change::Refund(_)
         | Change::FiscalFile(_)
+        | Change::LicenceFile(_)
         | Change::FiscalDocEvent(_)
         | Change::FiscalFileEvent(_) => MOST_BYTES_OF_A_FACT,
         _ => MOST_BYTES,

@@ -1,0 +1,268 @@
+//! The licence's facts: files as they came, what followed from them, and the sealed memory of this device.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    Millis, Reader, Result, Topic, Tx,
+    value::{collect, named},
+};
+
+/// How a licence file came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LicenceChannel {
+    /// A file or a pasted text.
+    File,
+    /// What a scanner read.
+    Qr,
+}
+
+impl LicenceChannel {
+    /// The stored name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            LicenceChannel::File => "file",
+            LicenceChannel::Qr => "qr",
+        }
+    }
+
+    fn parse(name: &str) -> Option<LicenceChannel> {
+        [LicenceChannel::File, LicenceChannel::Qr].into_iter().find(|channel| channel.as_str() == name)
+    }
+}
+
+/// A file that changed what a till holds, exactly as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LicenceFile {
+    /// Identity.
+    pub id: Uuid,
+    /// Which device took it in.
+    pub device: Uuid,
+    /// When, milliseconds UTC by the machine's clock.
+    pub at: Millis,
+    /// When, in trusted milliseconds UTC.
+    pub trusted_at: Millis,
+    /// Who brought it.
+    pub user_id: Option<Uuid>,
+    /// How it came.
+    pub channel: LicenceChannel,
+    /// To the byte.
+    pub text: String,
+}
+
+/// What can happen to a till's licence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LicenceHappening {
+    /// A state began; its word says which.
+    State,
+    /// A file was taken in.
+    Accepted,
+    /// A file was refused; its word is the code.
+    Refused,
+    /// A voice code lent days; its number says how many.
+    Code,
+    /// A signed answer told the time.
+    TimeTold,
+    /// The till made its key; its word is the key's name.
+    KeyMade,
+    /// The till's key was found gone.
+    KeyMissing,
+    /// What was taken in can no longer be read.
+    Unreadable,
+    /// The machine is not what the lease describes; its word says how far.
+    Device,
+}
+
+impl LicenceHappening {
+    const ALL: [LicenceHappening; 9] = [
+        LicenceHappening::State,
+        LicenceHappening::Accepted,
+        LicenceHappening::Refused,
+        LicenceHappening::Code,
+        LicenceHappening::TimeTold,
+        LicenceHappening::KeyMade,
+        LicenceHappening::KeyMissing,
+        LicenceHappening::Unreadable,
+        LicenceHappening::Device,
+    ];
+
+    /// The stored name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            LicenceHappening::State => "state",
+            LicenceHappening::Accepted => "accepted",
+            LicenceHappening::Refused => "refused",
+            LicenceHappening::Code => "code",
+            LicenceHappening::TimeTold => "time_told",
+            LicenceHappening::KeyMade => "key_made",
+            LicenceHappening::KeyMissing => "key_missing",
+            LicenceHappening::Unreadable => "unreadable",
+            LicenceHappening::Device => "device",
+        }
+    }
+
+    fn parse(name: &str) -> Option<LicenceHappening> {
+        LicenceHappening::ALL.into_iter().find(|happening| happening.as_str() == name)
+    }
+}
+
+/// Something that happened to a till's licence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LicenceEvent {
+    /// Identity.
+    pub id: Uuid,
+    /// On which device.
+    pub device: Uuid,
+    /// When, milliseconds UTC by the machine's clock.
+    pub at: Millis,
+    /// When, in trusted milliseconds UTC.
+    pub trusted_at: Millis,
+    /// Who did it; nobody when time alone did.
+    pub user_id: Option<Uuid>,
+    /// What.
+    pub event: LicenceHappening,
+    /// State, code or name, by what happened.
+    pub word: String,
+    /// Days, where days were lent.
+    pub number: Option<i64>,
+}
+
+/// What this device remembers about its licence outside the log.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LicenceMemory {
+    /// The sealed stamp.
+    pub stamp: Option<String>,
+    /// The number used once of the request that waits for an answer.
+    pub nonce: Option<Vec<u8>>,
+}
+
+pub(crate) fn insert_file(connection: &Connection, file: &LicenceFile) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO licence_file (id, device, at, trusted_at, user_id, channel, text)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            file.id,
+            file.device,
+            file.at,
+            file.trusted_at,
+            file.user_id,
+            file.channel.as_str(),
+            file.text
+        ])?;
+    Ok(())
+}
+
+pub(crate) fn insert_event(connection: &Connection, event: &LicenceEvent) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO licence_event (id, device, at, trusted_at, user_id, event, word, number)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            event.id,
+            event.device,
+            event.at,
+            event.trusted_at,
+            event.user_id,
+            event.event.as_str(),
+            event.word,
+            event.number
+        ])?;
+    Ok(())
+}
+
+fn event(row: &Row) -> Result<LicenceEvent> {
+    Ok(LicenceEvent {
+        id: row.get("id")?,
+        device: row.get("device")?,
+        at: row.get("at")?,
+        trusted_at: row.get("trusted_at")?,
+        user_id: row.get("user_id")?,
+        event: named(row, "event", LicenceHappening::parse)?,
+        word: row.get("word")?,
+        number: row.get("number")?,
+    })
+}
+
+impl Reader<'_> {
+    /// The files this device took in, oldest first.
+    pub fn licence_files(&self) -> Result<Vec<LicenceFile>> {
+        let device = self.device()?.id;
+        let mut statement = self.connection.prepare_cached("SELECT * FROM licence_file WHERE device = ?1 ORDER BY seq")?;
+        collect(statement.query([device])?, |row| {
+            Ok(LicenceFile {
+                id: row.get("id")?,
+                device,
+                at: row.get("at")?,
+                trusted_at: row.get("trusted_at")?,
+                user_id: row.get("user_id")?,
+                channel: named(row, "channel", LicenceChannel::parse)?,
+                text: row.get("text")?,
+            })
+        })
+    }
+
+    /// What happened to this device's licence, newest first.
+    pub fn licence_events(&self, limit: i64) -> Result<Vec<LicenceEvent>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT * FROM licence_event WHERE device = ?1 ORDER BY seq DESC LIMIT ?2")?;
+        collect(statement.query(params![self.device()?.id, limit])?, event)
+    }
+
+    /// The last time that something happened to this device's licence.
+    pub fn last_licence_event(&self, happening: LicenceHappening) -> Result<Option<LicenceEvent>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT * FROM licence_event WHERE event = ?1 AND device = ?2 ORDER BY seq DESC LIMIT 1")?;
+        let found = statement.query_row(params![happening.as_str(), self.device()?.id], |row| Ok(event(row)));
+        found.optional()?.transpose()
+    }
+
+    /// What this device remembers about its licence.
+    pub fn licence_memory(&self) -> Result<LicenceMemory> {
+        let mut statement = self.connection.prepare_cached("SELECT stamp, nonce FROM licence_memory")?;
+        let row = statement.query_row([], |row| Ok(LicenceMemory { stamp: row.get("stamp")?, nonce: row.get("nonce")? }));
+        Ok(row.optional()?.unwrap_or_default())
+    }
+
+    /// The latest instant among the last `rows` audit rows that is not after `horizon`.
+    pub fn latest_instant(&self, rows: i64, horizon: Millis) -> Result<Option<Millis>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT MAX(at) FROM audit WHERE seq > (SELECT COALESCE(MAX(seq), 0) FROM audit) - ?1 AND at <= ?2",
+        )?;
+        Ok(statement.query_row(params![rows, horizon], |row| row.get(0))?)
+    }
+
+    /// When the last cash session of a till was closed.
+    pub fn last_cash_close_at(&self, till_id: Uuid) -> Result<Option<Millis>> {
+        Ok(self.cash_closes(till_id, None, 1)?.first().map(|close| close.closed_at))
+    }
+}
+
+impl Tx<'_> {
+    /// Keeps the sealed stamp.
+    pub fn keep_licence_stamp(&mut self, stamp: &str) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO licence_memory (one, stamp) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET stamp = excluded.stamp",
+            )?
+            .execute([stamp])?;
+        Ok(())
+    }
+
+    /// Keeps the number used once of a request, or forgets it.
+    pub fn keep_licence_nonce(&mut self, nonce: Option<&[u8]>) -> Result<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO licence_memory (one, nonce) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET nonce = excluded.nonce",
+            )?
+            .execute([nonce])?;
+        self.touch(Topic::Licence);
+        Ok(())
+    }
+}
