@@ -214,12 +214,15 @@ impl Reader<'_> {
         collect(statement.query(params![self.device()?.id, limit])?, event)
     }
 
-    /// The last time that something happened to this device's licence.
-    pub fn last_licence_event(&self, happening: LicenceHappening) -> Result<Option<LicenceEvent>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT * FROM licence_event WHERE event = ?1 AND device = ?2 ORDER BY seq DESC LIMIT 1")?;
-        let found = statement.query_row(params![happening.as_str(), self.device()?.id], |row| Ok(event(row)));
+    /// The last time that one of these happened to this device's licence.
+    pub fn last_licence_event(&self, happenings: &[LicenceHappening]) -> Result<Option<LicenceEvent>> {
+        let names: Vec<&str> = happenings.iter().map(|happening| happening.as_str()).collect();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT * FROM licence_event WHERE event IN (SELECT value FROM json_each(?1)) AND device = ?2
+             ORDER BY seq DESC LIMIT 1",
+        )?;
+        let names = serde_json::to_string(&names)?;
+        let found = statement.query_row(params![names, self.device()?.id], |row| Ok(event(row)));
         found.optional()?.transpose()
     }
 

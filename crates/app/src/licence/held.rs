@@ -1,0 +1,314 @@
+//! What a till holds in memory about its licence, read once from facts and seals.
+
+use std::{collections::BTreeMap, sync::atomic::Ordering};
+
+use caserita_licensing::{
+    Decision, DeviceKey, DevicePublic, DeviceVerdict, Facts, Roots, Session, Shop, Stamp, State, Store, TrustedTime,
+    VerifiedLease, VerifiedLicence, decide, lima, time,
+    voice::Unlocks,
+};
+use caserita_store::{LicenceEvent, LicenceFile, LicenceHappening, Reader};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::{App, Result, ports::VaultPort, settings, till::lock};
+
+/// The name of the till's key in the vault.
+pub(super) const KEY: &str = "device.key";
+/// The name of the sealed memory's second place.
+pub(super) const STAMP: &str = "licence.stamp";
+/// Audit rows that are looked through for the latest instant: some days of a busy till.
+const ROWS: i64 = 2_000;
+
+/// Something that happened and still has to be written down.
+pub(super) type Owed = (LicenceHappening, String);
+
+/// Everything a decision rests on.
+pub(crate) struct Held {
+    pub(super) device: Uuid,
+    pub(super) store: Store,
+    pub(super) key: Option<DeviceKey>,
+    pub(super) stamp: Stamp,
+    /// When each revision of a lease was taken in.
+    pub(super) taken_at: BTreeMap<(String, u32), i64>,
+    pub(super) unreadable_since: Option<i64>,
+    pub(super) verdict: DeviceVerdict,
+    /// Whether the machine's parts were looked at since what is held changed.
+    pub(super) parts_seen: bool,
+    pub(super) session: Session,
+    pub(super) demo: bool,
+    /// The state that was written down last.
+    pub(super) recorded: Option<String>,
+    pub(super) owed: Vec<Owed>,
+    /// The machine's uptime when the memory was last written.
+    pub(super) kept_at: Option<i64>,
+    released: NaiveDate,
+}
+
+impl Held {
+    pub(super) fn now(&self) -> i64 {
+        self.stamp.time.now()
+    }
+
+    pub(super) fn current(&self) -> Option<(&VerifiedLicence, &VerifiedLease)> {
+        self.store.current()
+    }
+
+    pub(super) fn facts(&self) -> Facts<'_> {
+        let permission = self.current();
+        let taken = permission.and_then(|(_, lease)| self.taken_at.get(&(lease.terms().id.clone(), lease.terms().rev)));
+        Facts {
+            now: self.now(),
+            clock: self.stamp.time.fault(),
+            first_start: self.stamp.first_start,
+            permission,
+            lease_taken_at: taken.copied(),
+            unreadable_since: self.unreadable_since,
+            unlocks: &self.stamp.unlocks,
+            session: self.session,
+            device: self.verdict,
+            build: self.released,
+        }
+    }
+
+    /// What the till may do now. A shop that is only being tried is never locked.
+    pub(super) fn decide(&self) -> Decision {
+        let decision = decide(&self.facts());
+        if self.demo {
+            Decision { state: State::Trial, until: None, days_left: None, locked_since: None, ..decision }
+        } else {
+            decision
+        }
+    }
+}
+
+/// What the database says.
+struct Told {
+    device: Uuid,
+    files: Vec<LicenceFile>,
+    newest: Option<LicenceEvent>,
+    lost: Option<LicenceEvent>,
+    recorded: Option<LicenceEvent>,
+    key_made: bool,
+    time_told: bool,
+    stamp: Option<String>,
+}
+
+impl Told {
+    fn read(reader: &Reader<'_>) -> Result<Told> {
+        use LicenceHappening::{Accepted, KeyMade, KeyMissing, State, TimeTold, Unreadable};
+        Ok(Told {
+            device: reader.device()?.id,
+            files: reader.licence_files()?,
+            newest: reader.licence_events(1)?.pop(),
+            lost: reader
+                .last_licence_event(&[KeyMissing, Unreadable, Accepted])?
+                .filter(|event| event.event != LicenceHappening::Accepted),
+            recorded: reader.last_licence_event(&[State])?,
+            key_made: reader.last_licence_event(&[KeyMade])?.is_some(),
+            time_told: reader.last_licence_event(&[TimeTold])?.is_some(),
+            stamp: reader.licence_memory()?.stamp,
+        })
+    }
+}
+
+enum KeyFound {
+    Key(DeviceKey),
+    Nothing,
+    OutOfReach,
+}
+
+fn key_in(vault: &dyn VaultPort) -> KeyFound {
+    match vault.read(KEY) {
+        Ok(Some(seed)) => match <&[u8; 32]>::try_from(seed.as_slice()) {
+            Ok(seed) => KeyFound::Key(DeviceKey::from_seed(seed)),
+            Err(_) => KeyFound::OutOfReach,
+        },
+        Ok(None) => KeyFound::Nothing,
+        Err(error) => {
+            tracing::error!(%error, "the till's key cannot be read");
+            KeyFound::OutOfReach
+        }
+    }
+}
+
+/// What the facts add up to.
+struct Replayed {
+    store: Store,
+    taken_at: BTreeMap<(String, u32), i64>,
+    /// Whether the newest file is no longer whole.
+    broken: bool,
+}
+
+/// Takes every file in again, in its order. Whose shop it is was judged when it came. Without a device, leases of any are
+/// seen: those of a key that is lost.
+fn replay(roots: &Roots, device: Option<DevicePublic>, files: &[LicenceFile]) -> Replayed {
+    let shop = Shop { device, tax_id: None };
+    let mut all = Replayed { store: Store::new(roots.clone(), shop.clone()), taken_at: BTreeMap::new(), broken: false };
+    for file in files {
+        let text = file.text.trim_start_matches('\u{feff}');
+        let taken = match device {
+            Some(_) => all.store.take(text).map(drop),
+            None => Store::open(roots.clone(), shop.clone(), &(all.store.text() + text)).map(|next| all.store = next),
+        };
+        all.broken = taken.is_err();
+        if let Err(error) = taken {
+            tracing::error!(%error, file = %file.id, "a licence file that was taken in can no longer be read");
+        }
+        for lease in all.store.leases() {
+            let (id, rev) = (lease.terms().id.clone(), lease.terms().rev);
+            all.taken_at.entry((id, rev)).or_insert(file.trusted_at);
+        }
+    }
+    all
+}
+
+impl App {
+    /// Runs something over what is held, with the time and the cash session as they are now.
+    pub(super) fn with_licence<T>(&self, run: impl FnOnce(&mut Held) -> T) -> Result<T> {
+        let mut place = lock(&self.licence.held);
+        if place.is_none() {
+            *place = Some(self.load_licence()?);
+            self.licence.stale.store(true, Ordering::Release);
+        }
+        let Some(held) = place.as_mut() else { return Err(crate::Error::Internal("no licence")) };
+        held.stamp.time = held.stamp.time.observe(self.reading());
+        if self.licence.stale.swap(false, Ordering::AcqRel)
+            && let Err(error) = self.look_around(held)
+        {
+            self.licence.stale.store(true, Ordering::Release);
+            return Err(error);
+        }
+        Ok(run(held))
+    }
+
+    /// Cash session and settings as they are now.
+    fn look_around(&self, held: &mut Held) -> Result<()> {
+        let now = held.now();
+        (held.session, held.demo) = self.store.read(|reader| -> Result<_> {
+            let session = match reader.open_cash_session(self.till_id)? {
+                // A clock that was ahead when it was opened must not hold anything up.
+                Some(open) => Session::Open { since: open.opened_at.min(now) },
+                None => Session::Closed { since: reader.last_cash_close_at(self.till_id)?.map(|at| at.min(now)) },
+            };
+            Ok((session, settings::shop(reader)?.demo))
+        })?;
+        Ok(())
+    }
+
+    fn load_licence(&self) -> Result<Held> {
+        let told = self.store.read(Told::read)?;
+        let parts = &self.licence.parts;
+        let (key, gone, mut owed) = self.own_key(&told);
+        let own = key.as_ref().map(DeviceKey::public);
+        let mut replayed = replay(&parts.roots, own, &told.files);
+        let key_lost = told.lost.as_ref().is_some_and(|event| event.event == LicenceHappening::KeyMissing);
+        let mut verdict = DeviceVerdict::Same;
+        let mut lost = replayed.broken.then_some(LicenceHappening::Unreadable);
+        if own.is_none() || (replayed.store.current().is_none() && key_lost) {
+            replayed = replay(&parts.roots, None, &told.files);
+            if gone || key_lost {
+                lost = Some(LicenceHappening::KeyMissing);
+                verdict = DeviceVerdict::KeyMissing;
+            }
+        }
+        let stamp = self.remembered(&told, key.as_ref(), &replayed.store)?;
+        let unreadable_since = lost.map(|happening| match &told.lost {
+            Some(event) if event.event == happening => event.trusted_at,
+            _ => {
+                owed.push((happening, String::new()));
+                stamp.time.now()
+            }
+        });
+        Ok(Held {
+            device: told.device,
+            store: replayed.store,
+            key,
+            stamp,
+            taken_at: replayed.taken_at,
+            unreadable_since,
+            verdict,
+            parts_seen: false,
+            session: Session::Closed { since: None },
+            demo: false,
+            recorded: told.recorded.map(|event| event.word),
+            owed,
+            kept_at: None,
+            released: parts.released,
+        })
+    }
+
+    /// The till's key; made now when there never was one, or nothing hangs on the one that was. Answers also whether leases
+    /// hang on one that is gone.
+    fn own_key(&self, told: &Told) -> (Option<DeviceKey>, bool, Vec<Owed>) {
+        match key_in(self.vault.as_ref()) {
+            KeyFound::Key(key) => (Some(key), false, Vec::new()),
+            KeyFound::OutOfReach => (None, !told.files.is_empty(), Vec::new()),
+            KeyFound::Nothing if told.key_made && !told.files.is_empty() => (None, true, Vec::new()),
+            KeyFound::Nothing => match self.make_key() {
+                Some(key) => {
+                    let made = (LicenceHappening::KeyMade, key.public().kid().to_string());
+                    (Some(key), false, vec![made])
+                }
+                None => (None, false, Vec::new()),
+            },
+        }
+    }
+
+    /// Makes the till's key and keeps it. Nothing when it cannot be kept: a key that is gone at the next start is none.
+    pub(super) fn make_key(&self) -> Option<DeviceKey> {
+        let seed = zeroize::Zeroizing::new(self.licence.parts.machine.chance());
+        match self.vault.write(KEY, Some(seed.as_slice())) {
+            Ok(()) => Some(DeviceKey::from_seed(&seed)),
+            Err(error) => {
+                tracing::error!(%error, "the till's key cannot be kept");
+                None
+            }
+        }
+    }
+
+    /// The newest whole memory of the three places, or what can be told without one. Either way the time is not before
+    /// anything that is certain.
+    fn remembered(&self, told: &Told, key: Option<&DeviceKey>, store: &Store) -> Result<Stamp> {
+        let parts = &self.licence.parts;
+        let in_vault = self.vault.read(STAMP).ok().flatten().and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
+        let in_file = parts.keepsake.read().unwrap_or_default();
+        let places = [told.stamp.as_deref(), in_vault.as_deref(), in_file.as_deref()];
+        let found = key.map(|key| Stamp::newest(&places, &key.seal_key()));
+        if let Some(found) = found.as_ref().filter(|found| found.broken + found.older > 0 || found.missing % 3 > 0) {
+            let (missing, broken, older) = (found.missing, found.broken, found.older);
+            tracing::warn!(missing, broken, older, "the three places of the till's memory do not agree; the newest counts");
+        }
+        let build = lima::start_of(parts.released);
+        let issued = store.leases().map(|lease| lease.terms().issued_at).max().unwrap_or(build);
+        let known = told.newest.as_ref().map_or(build, |event| event.trusted_at);
+        let floor = build.max(issued).max(known);
+        let (mut stamp, horizon) = match found.and_then(|found| found.stamp) {
+            Some(stamp) => (stamp, time::AHEAD),
+            None => (fresh(told.device, build, floor, store), time::FIRST_AHEAD),
+        };
+        stamp.time = stamp.time.not_before(floor);
+        if !told.time_told {
+            // What this till did under a clock that was far ahead proves nothing, so the horizon is that of the clock.
+            let horizon = stamp.time.now().saturating_add(horizon);
+            let latest = self.store.read(|reader| reader.latest_instant(ROWS, horizon))?;
+            stamp.time = stamp.time.not_before(latest.unwrap_or(floor));
+        }
+        Ok(stamp)
+    }
+}
+
+/// The memory of a till that has none. Voice codes may have been used, so no more are taken for the lease in force.
+fn fresh(device: Uuid, build: i64, floor: i64, store: &Store) -> Stamp {
+    let unlocks = store.current().map_or_else(Unlocks::default, |(_, lease)| Unlocks::spent(lease.terms()));
+    Stamp { seq: 0, first_start: minted(device).max(build), time: TrustedTime::new(floor), unlocks }
+}
+
+/// When an id was minted: the database's own beginning.
+fn minted(id: Uuid) -> i64 {
+    let millis = id.get_timestamp().map(|stamp| {
+        let (seconds, nanos) = stamp.to_unix();
+        i64::try_from(seconds).unwrap_or(0).saturating_mul(1000).saturating_add(i64::from(nanos / 1_000_000))
+    });
+    millis.unwrap_or(0)
+}
