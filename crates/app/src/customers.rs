@@ -9,6 +9,7 @@ use crate::{
     gate::Op,
     settings::{optional, required},
 };
+use caserita_licensing::Deed;
 
 /// What a cashier types about a customer.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ impl App {
 
     /// Adds a customer.
     pub fn add_customer(&self, call: &Call, input: CustomerInput) -> Result<Customer> {
-        let id = self.transact(call, Op::audited("customer.add", Ability::Sell), |act| {
+        let id = self.transact(call, Op::audited("customer.add", Ability::Sell, Deed::EditCustomer), |act| {
             let customer = checked(act.tx, act.tx.new_id(), input)?;
             act.about(customer.id);
             act.tx.set(&customer)?;
@@ -49,7 +50,7 @@ impl App {
 
     /// Changes a customer.
     pub fn update_customer(&self, call: &Call, id: Uuid, input: CustomerInput) -> Result<Customer> {
-        self.transact(call, Op::audited("customer.set", Ability::Sell), |act| {
+        self.transact(call, Op::audited("customer.set", Ability::Sell, Deed::EditCustomer), |act| {
             act.tx.customer(id)?.ok_or(Error::NotFound)?;
             act.about(id);
             let customer = checked(act.tx, id, input)?;

@@ -2,9 +2,11 @@
 
 use caserita_domain::access::Ability;
 use caserita_money::{Money, Percent};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use caserita_domain::{fiscal::NoVoid, reissue::NoReissue};
+use caserita_licensing::{Refusal as LicenceRefusal, voice::VoiceRefusal};
 use caserita_sunat::{document::Refusal, sign::CertificateError};
 
 use crate::ports::{SendFailureKind, VaultFailure};
@@ -207,6 +209,17 @@ pub enum Error {
     PrintNotFailed,
     #[error("the ticket could not be drawn")]
     Drawing,
+    // Licence
+    #[error("new sales are locked since {since}")]
+    LicenceLocked { since: DateTime<Utc> },
+    #[error("new sales are suspended since {since}: {reason}")]
+    LicenceSuspended { since: DateTime<Utc>, reason: String },
+    #[error("the licence does not hold {0}")]
+    NotEntitled(&'static str),
+    #[error("not taken in: {0}")]
+    LicenceRefused(LicenceRefusal),
+    #[error(transparent)]
+    Voice(#[from] VoiceRefusal),
     // Below
     #[error("user {0} is gone")]
     UserGone(Uuid),

@@ -10,7 +10,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{App, Error, Result, error::OverCeiling, settings, till::instant};
+use caserita_licensing::Deed;
+
+use crate::{App, Error, Result, error::OverCeiling, licence::Pass, settings, till::instant};
 
 /// Which way a call came in. Stated by the door itself, never by the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,21 +52,22 @@ pub(crate) enum Trail {
     Local,
 }
 
-/// What is being done: its name in the audit, who may do it, and its trail.
+/// What is being done: its name in the audit, who may do it, what it is to the licence, and its trail.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Op {
     pub name: &'static str,
     pub ability: Ability,
+    pub deed: Deed,
     pub trail: Trail,
 }
 
 impl Op {
-    pub(crate) const fn audited(name: &'static str, ability: Ability) -> Op {
-        Op { name, ability, trail: Trail::Audited }
+    pub(crate) const fn audited(name: &'static str, ability: Ability, deed: Deed) -> Op {
+        Op { name, ability, deed, trail: Trail::Audited }
     }
 
-    pub(crate) const fn local(name: &'static str, ability: Ability) -> Op {
-        Op { name, ability, trail: Trail::Local }
+    pub(crate) const fn local(name: &'static str, ability: Ability, deed: Deed) -> Op {
+        Op { name, ability, deed, trail: Trail::Local }
     }
 }
 
@@ -72,6 +75,8 @@ impl Op {
 pub(crate) struct Act<'t, 's> {
     pub tx: &'t mut Tx<'s>,
     pub user: User,
+    /// What the licence allows in this operation.
+    pub pass: Pass,
     approver: Option<User>,
     used_approver: Option<Uuid>,
     entity: Option<Uuid>,
@@ -127,7 +132,7 @@ fn over(own: Ceiling, asked: Limited) -> OverCeiling {
 }
 
 impl App {
-    /// Carries out `run` once per idempotency key: permission, begin, run, audit, operation log, commit, topics. A repeated
+    /// Carries out `run` once per idempotency key: permission, licence, begin, run, audit, operation log, commit, topics. A repeated
     /// key gets the first answer; so `run` answers with ids and outcomes, and what a screen shows is read afterwards.
     pub(crate) fn transact<T: Serialize + DeserializeOwned>(
         &self,
@@ -154,6 +159,8 @@ impl App {
         if !user.role.may(op.ability) {
             return Err(Error::Denied(op.ability));
         }
+        let pass = self.pass()?;
+        pass.check(op.deed)?;
         let approver = approval.map(|approval| self.check_pin(call.door, approval.user_id, &approval.pin)).transpose()?;
         let (answer, topics) = self.store.write(self.now_millis(), |tx| -> Result<T> {
             if let Some(answer) = repeated(tx.repeated_call(&call.key)?, call, op)? {
@@ -162,6 +169,7 @@ impl App {
             let mut act = Act {
                 tx,
                 user,
+                pass,
                 approver,
                 used_approver: None,
                 entity: None,

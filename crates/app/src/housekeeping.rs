@@ -1,4 +1,5 @@
-//! What a till does for itself while nobody looks: verified copies, forgetting answered calls, looking for damage.
+//! What a till does for itself while nobody looks: verified copies, the licence clock, forgetting answered calls, looking
+//! for damage.
 
 use std::{collections::BTreeSet, sync::Arc, thread, time::Duration};
 
@@ -48,9 +49,11 @@ pub(crate) struct House {
 impl House {
     /// Does what is due.
     pub(crate) fn keep(&mut self, app: &App) -> Result<()> {
+        let minded = app.mind_licence();
         let checked = app.store.check_if_owed();
         let copied = self.copy_if_due(app);
         self.tell_of_damage(app);
+        minded?;
         checked?;
         copied
     }

@@ -12,6 +12,7 @@ mod error;
 pub mod fiscal;
 mod gate;
 mod housekeeping;
+pub mod licence;
 pub mod model;
 mod page;
 pub mod people;

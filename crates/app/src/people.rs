@@ -13,6 +13,7 @@ use crate::{
     session::hash_pin,
     settings::required,
 };
+use caserita_licensing::Deed;
 
 impl App {
     /// Everyone, active or not.
@@ -25,7 +26,7 @@ impl App {
     pub fn add_user(&self, call: &Call, name: &str, role: Role, pin: &str) -> Result<Vec<User>> {
         let name = required(name, Error::UserNameRequired)?;
         let pin = hash_pin(strong(pin)?)?;
-        self.transact(call, Op::audited("user.add", Ability::EditUsers), |act| {
+        self.transact(call, Op::audited("user.add", Ability::EditUsers, Deed::View), |act| {
             let user = User { id: act.tx.new_id(), name, role, active: true };
             act.about(user.id);
             act.tx.set(&user)?;
@@ -38,7 +39,7 @@ impl App {
     /// Changes a person's name, role, or whether they may log in. An owner always stays.
     pub fn update_user(&self, call: &Call, id: Uuid, name: &str, role: Role, active: bool) -> Result<Vec<User>> {
         let name = required(name, Error::UserNameRequired)?;
-        self.transact(call, Op::audited("user.set", Ability::EditUsers), |act| {
+        self.transact(call, Op::audited("user.set", Ability::EditUsers, Deed::View), |act| {
             act.about(id);
             act.tx.user(id)?.ok_or(Error::NotFound)?;
             act.tx.set(&User { id, name, role, active })?;
@@ -50,7 +51,7 @@ impl App {
     /// Gives a person a new PIN.
     pub fn set_pin(&self, call: &Call, id: Uuid, pin: &str) -> Result<Vec<User>> {
         let pin = hash_pin(strong(pin)?)?;
-        self.transact(call, Op::audited("user.pin", Ability::EditUsers), |act| {
+        self.transact(call, Op::audited("user.pin", Ability::EditUsers, Deed::View), |act| {
             act.about(id);
             act.tx.user(id)?.ok_or(Error::NotFound)?;
             Ok(act.tx.set_pin(id, &pin)?)

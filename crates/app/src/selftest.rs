@@ -7,7 +7,13 @@ use caserita_printing::{Columns, PrinterProfile, escpos_bytes, layout, pdf, test
 use caserita_store::{Error as StoreError, OpenError, Profile, Store};
 use chrono::{DateTime, Utc};
 
-use crate::{App, Clock, Parts, ports::Nowhere};
+use caserita_licensing::{Shop, Store as Papers};
+
+use crate::{
+    App, Clock, Parts,
+    licence::{self, LicenceParts},
+    ports::Nowhere,
+};
 
 /// One check and what it found.
 #[derive(Debug)]
@@ -37,6 +43,7 @@ pub fn run(folder: &Path, now: DateTime<Utc>) -> Vec<Check> {
     if let Ok(app) = opened {
         checks.push(Check { name: "Registro de operaciones", outcome: chain(&app) });
         checks.push(Check { name: "Totales", outcome: totals(&app) });
+        checks.push(Check { name: "Licencia", outcome: permission(&app) });
     }
     checks.push(Check { name: "Ticket", outcome: ticket(now) });
     if let Err(error) = clear(&trial) {
@@ -78,7 +85,8 @@ fn open(trial: &Path, now: DateTime<Utc>) -> Result<Arc<App>, String> {
     })?;
     let nowhere = Arc::new(Nowhere);
     let (printer, vault, sunat, lookup) = (nowhere.clone(), nowhere.clone(), nowhere.clone(), nowhere);
-    let parts = Parts { store: opened.store, clock: Arc::new(Frozen(now)), printer, vault, sunat, lookup };
+    let licence = LicenceParts::of_nowhere().map_err(|error| error.to_string())?;
+    let parts = Parts { store: opened.store, clock: Arc::new(Frozen(now)), printer, vault, sunat, lookup, licence };
     App::start(parts).map_err(|error| error.to_string())
 }
 
@@ -114,6 +122,28 @@ fn totals(app: &App) -> Result<String, String> {
         Ok(off) => Err(format!("{} productos no cuadran", off.len())),
         Err(error) => Err(cure(&error)),
     }
+}
+
+/// The licence's whole way, from the roots of this build to the papers on file, without the secrets of the till.
+fn permission(app: &App) -> Result<String, String> {
+    let roots = licence::roots().map_err(|error| format!("las raíces de este programa no se leen ({error})"))?;
+    let (count, demonstration) = (roots.kids().count(), roots.are_for_demonstration());
+    let files = app.store().read(|reader| reader.licence_files()).map_err(|error: StoreError| cure(&error))?;
+    let mut papers = Papers::new(roots.clone(), Shop::default());
+    for file in &files {
+        let text = papers.text() + file.text.trim_start_matches('\u{feff}');
+        papers = Papers::open(roots.clone(), Shop::default(), &text)
+            .map_err(|error| format!("la licencia guardada no se puede leer; impórtala otra vez ({error})"))?;
+    }
+    let held = papers.current().map_or_else(
+        || "sin licencia: periodo de prueba".to_owned(),
+        |(licence, lease)| {
+            format!("{} ({}), caja {}", licence.terms().holder, licence.terms().plan.word(), lease.terms().till_no)
+        },
+    );
+    let warning = if demonstration { "; AVISO: raíces de demostración, no vender este programa" } else { "" };
+    let signs = if licence::CAN_SIGN { "; AVISO: este programa puede firmar licencias" } else { "" };
+    Ok(format!("{count} raíces, {held}{warning}{signs}"))
 }
 
 fn ticket(now: DateTime<Utc>) -> Result<String, String> {

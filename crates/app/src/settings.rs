@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::{App, Call, Door, Error, Result, fiscal, gate::Op};
+use caserita_licensing::Deed;
 
 const SHOP: &str = "shop";
 const PRINTER: &str = "printer";
@@ -86,7 +87,7 @@ impl App {
     /// Changes the shop's data.
     pub fn set_shop(&self, call: &Call, input: Shop) -> Result<Shop> {
         let input = checked_shop(input)?;
-        self.transact(call, Op::audited("shop.set", Ability::EditSettings), |act| {
+        self.transact(call, Op::audited("shop.set", Ability::EditSettings, Deed::SendIssued), |act| {
             let demo = shop(act.tx)?.demo;
             fiscal::check_shop(act.tx, &input)?;
             Ok(act.tx.set(&Setting::new(SHOP, &Shop { demo, ..input })?)?)
@@ -107,7 +108,7 @@ impl App {
     /// Renames the till.
     pub fn rename_till(&self, call: &Call, name: &str) -> Result<TillSettings> {
         let name = required(name, Error::ShopNameRequired)?;
-        self.transact(call, Op::audited("till.set", Ability::EditSettings), |act| {
+        self.transact(call, Op::audited("till.set", Ability::EditSettings, Deed::View), |act| {
             let mut till = act.tx.till(self.till_id)?.ok_or(Error::NotFound)?;
             till.name = name;
             Ok(act.tx.set(&till)?)
@@ -130,7 +131,7 @@ impl App {
         if !within || input.role == Role::Owner {
             return Err(Error::AmountInvalid);
         }
-        self.transact(call, Op::audited("ceiling.set", Ability::EditUsers), |act| {
+        self.transact(call, Op::audited("ceiling.set", Ability::EditUsers, Deed::View), |act| {
             let mut all: BTreeMap<String, Ceiling> = act.tx.setting(CEILINGS)?.unwrap_or_default();
             all.insert(input.role.as_str().to_owned(), input);
             Ok(act.tx.set(&Setting::new(CEILINGS, &all)?)?)
@@ -146,7 +147,7 @@ impl App {
 
     /// Changes the printer's profile; what waits in the spool is tried on it at once.
     pub fn set_printer(&self, call: &Call, profile: PrinterProfile) -> Result<PrinterProfile> {
-        self.transact(call, Op::audited("printer.set", Ability::EditPrinter), |act| {
+        self.transact(call, Op::audited("printer.set", Ability::EditPrinter, Deed::Reprint), |act| {
             act.tx.touch(caserita_store::Topic::Printing);
             Ok(act.tx.set(&Setting::new(PRINTER, &profile)?)?)
         })?;

@@ -19,6 +19,7 @@ use caserita_sunat::sign::Certificate;
 use crate::{
     Clock, Door, Result,
     fiscal::kept_certificate,
+    licence::{Desk, LicenceParts},
     ports::{LookupPort, PrinterPort, SunatPort, VaultPort},
     session::Presence,
 };
@@ -40,6 +41,8 @@ pub struct Parts {
     pub sunat: Arc<dyn SunatPort>,
     /// Its way to registers of names.
     pub lookup: Arc<dyn LookupPort>,
+    /// What its licence is built from.
+    pub licence: LicenceParts,
 }
 
 /// One till at work. Shared by every door and worker.
@@ -55,6 +58,7 @@ pub struct App {
     pub(crate) pin_gate: Mutex<()>,
     pub(crate) sending: Mutex<()>,
     pub(crate) till_id: Uuid,
+    pub(crate) licence: Desk,
     clock: Arc<dyn Clock>,
     listeners: Mutex<Vec<Listener>>,
     version: AtomicU64,
@@ -110,6 +114,7 @@ impl App {
             pin_gate: Mutex::default(),
             sending: Mutex::default(),
             till_id,
+            licence: Desk::new(parts.licence),
             clock: parts.clock,
             listeners: Mutex::default(),
             version: AtomicU64::new(0),
@@ -164,6 +169,9 @@ impl App {
     pub(crate) fn publish(&self, topics: &BTreeSet<Topic>) {
         if topics.is_empty() {
             return;
+        }
+        if topics.contains(&Topic::Cash) || topics.contains(&Topic::Settings) {
+            self.licence_is_stale();
         }
         let version = self.version.fetch_add(1, Ordering::Relaxed) + 1;
         for listener in lock(&self.listeners).iter() {

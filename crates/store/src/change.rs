@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::{
     AuditRow, CashClose, CashMovement, CashSession, Category, Charge, Customer, DrawerOpening, FiscalDoc, FiscalEvent,
-    FiscalFile, LicenceEvent, LicenceFile, Patch, Presentation, Product, Refund, Reprint, Result, Sale, SaleVoid, Series, Setting, StockAdjustment,
-    Till, User, cash, charge, fiscal, licence, refund, register, sale, stock, trail,
+    FiscalFile, LicenceEvent, LicenceFile, Patch, Presentation, Product, Refund, Reprint, Result, Sale, SaleVoid, Series,
+    Setting, StockAdjustment, Till, User, cash, charge, fiscal, licence, refund, register, sale, stock, trail,
 };
 
 /// Something a screen may be showing. An event names the topic that changed, never the data.

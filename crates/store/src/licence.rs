@@ -145,15 +145,7 @@ pub(crate) fn insert_file(connection: &Connection, file: &LicenceFile) -> Result
             "INSERT INTO licence_file (id, device, at, trusted_at, user_id, channel, text)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
-        .execute(params![
-            file.id,
-            file.device,
-            file.at,
-            file.trusted_at,
-            file.user_id,
-            file.channel.as_str(),
-            file.text
-        ])?;
+        .execute(params![file.id, file.device, file.at, file.trusted_at, file.user_id, file.channel.as_str(), file.text])?;
     Ok(())
 }
 

@@ -15,8 +15,22 @@ use crate::{
 };
 
 impl App {
-    /// Changes the open cart, making one when there is none.
+    /// Goes on with the open cart, or begins one when there is none and the licence lets a sale begin.
     pub(super) fn change_cart(
+        &self,
+        call: &Call,
+        op: Op,
+        approval: Option<&Approval>,
+        change: impl FnOnce(&mut Act<'_, '_>, &mut Draft) -> Result<()>,
+    ) -> Result<()> {
+        self.change_any_cart(call, op, approval, |act, draft| {
+            act.pass.check_sale(draft.begun())?;
+            change(act, draft)
+        })
+    }
+
+    /// The same for what only takes out of a cart: no lock stands in its way.
+    pub(super) fn change_any_cart(
         &self,
         call: &Call,
         op: Op,
@@ -29,7 +43,9 @@ impl App {
                 None => (act.tx.new_id(), Draft::default()),
             };
             act.about(id);
+            let begun = draft.begun().unwrap_or(act.pass.now());
             change(act, &mut draft)?;
+            draft.begun_at = (!draft.lines.is_empty()).then_some(begun);
             self.store_cart(act, id, draft)
         })
     }

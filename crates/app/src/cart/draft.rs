@@ -32,6 +32,9 @@ pub(crate) struct Draft {
     pub hold_name: Option<String>,
     pub cashier_id: Option<Uuid>,
     pub held_at: Option<Millis>,
+    /// When its first line came, in trusted time: a lock that comes later lets this sale be finished.
+    #[serde(default)]
+    pub begun_at: Option<Millis>,
     /// Grows with every change, so that a screen can tell an old answer from a new one.
     pub version: i64,
 }
@@ -103,6 +106,11 @@ impl Draft {
         self.lines.push(line);
         self.last_line = Some(line_no);
         line_no
+    }
+
+    /// When this sale was begun; none while nothing is in it. A draft of an older program was begun before any lock.
+    pub(crate) fn begun(&self) -> Option<Millis> {
+        if self.lines.is_empty() { None } else { Some(self.begun_at.unwrap_or_default()) }
     }
 
     /// Whether nothing would be lost with it: no goods, no money.

@@ -15,11 +15,12 @@ use crate::{
     settings::{optional, required},
     till::instant,
 };
+use caserita_licensing::Deed;
 
 impl App {
     /// Puts the open cart on hold under a name, for any till to recall.
     pub fn hold(&self, call: &Call, name: Option<String>) -> Result<Cart> {
-        self.transact(call, Op::audited("cart.hold", Ability::Sell), |act| {
+        self.transact(call, Op::audited("cart.hold", Ability::Sell, Deed::FinishSale), |act| {
             let row = self.filled_cart(act)?;
             act.about(row.id);
             put_aside(act, row, optional(name))
@@ -52,7 +53,7 @@ impl App {
 
     /// Brings a cart back from hold. A cart being filled is put on hold first.
     pub fn recall(&self, call: &Call, id: Uuid) -> Result<Cart> {
-        self.transact(call, Op::audited("cart.recall", Ability::Sell), |act| {
+        self.transact(call, Op::audited("cart.recall", Ability::Sell, Deed::FinishSale), |act| {
             let row = act.tx.cart::<Draft>(id)?.filter(|row| row.state == CartState::Held).ok_or(Error::NotFound)?;
             match act.tx.open_cart::<Draft>(self.till_id)? {
                 Some(open) if !open.draft.is_blank() => put_aside(act, open, None)?,
@@ -69,7 +70,7 @@ impl App {
     /// Gives the open cart up; the audit keeps what was in it.
     pub fn discard(&self, call: &Call, reason: &str) -> Result<Cart> {
         let reason = required(reason, Error::ReasonRequired)?;
-        self.transact(call, Op::audited("cart.discard", Ability::Sell), |act| {
+        self.transact(call, Op::audited("cart.discard", Ability::Sell, Deed::FinishSale), |act| {
             let row = self.filled_cart(act)?;
             if !row.draft.payments.is_empty() {
                 return Err(Error::CartHasPayments);

@@ -20,6 +20,7 @@ use crate::{
     gate::{Act, Op},
     settings::{self, required},
 };
+use caserita_licensing::Deed;
 
 /// How much, as a person says it: so many, or for so much money. Neither means one.
 #[derive(Debug, Clone, Copy, Default)]
@@ -77,7 +78,7 @@ impl Off {
 impl App {
     /// Changes how much of a line is sold.
     pub fn set_quantity(&self, call: &Call, line_no: i64, quantity: Quantity) -> Result<Cart> {
-        self.change_cart(call, Op::local("cart.quantity", Ability::Sell), None, |act, draft| {
+        self.change_cart(call, Op::local("cart.quantity", Ability::Sell, Deed::FinishSale), None, |act, draft| {
             let line = draft.line(line_no)?;
             let item = act.tx.sale_item(line.presentation_id)?.ok_or(Error::NotFound)?;
             let before = std::mem::replace(&mut line.measure, quantity.measure(&item)?);
@@ -108,7 +109,7 @@ impl App {
             return Err(Error::PriceInvalid);
         }
         let reason = required(reason, Error::ReasonRequired)?;
-        self.change_cart(call, Op::audited("cart.price", Ability::Sell), approval, |act, draft| {
+        self.change_cart(call, Op::audited("cart.price", Ability::Sell, Deed::FinishSale), approval, |act, draft| {
             let presentation = draft.line(line_no)?.presentation_id;
             let item = act.tx.sale_item(presentation)?.ok_or(Error::NotFound)?;
             let approved_by = match price < item.price {
@@ -134,22 +135,27 @@ impl App {
         reason: &str,
         approval: Option<&Approval>,
     ) -> Result<Cart> {
-        self.change_cart(call, Op::audited("cart.line_discount", Ability::Sell), approval, |act, draft| {
-            let at = draft.lines.iter().position(|line| line.line_no == line_no).ok_or(Error::LineUnknown)?;
-            draft.line(line_no)?.discount = None;
-            let priced = self.priced_draft(act, draft)?;
-            let gross = priced.lines.get(at).map_or(Money::ZERO, |line| line.gross);
-            let given = give(act, off, gross, &Already::on(draft, &priced), reason)?;
-            act.note("product", act.tx.sale_item(draft.line(line_no)?.presentation_id)?.map(|item| item.name));
-            draft.line(line_no)?.discount = given;
-            Ok(())
-        })?;
+        self.change_cart(
+            call,
+            Op::audited("cart.line_discount", Ability::Sell, Deed::FinishSale),
+            approval,
+            |act, draft| {
+                let at = draft.lines.iter().position(|line| line.line_no == line_no).ok_or(Error::LineUnknown)?;
+                draft.line(line_no)?.discount = None;
+                let priced = self.priced_draft(act, draft)?;
+                let gross = priced.lines.get(at).map_or(Money::ZERO, |line| line.gross);
+                let given = give(act, off, gross, &Already::on(draft, &priced), reason)?;
+                act.note("product", act.tx.sale_item(draft.line(line_no)?.presentation_id)?.map(|item| item.name));
+                draft.line(line_no)?.discount = given;
+                Ok(())
+            },
+        )?;
         self.cart_now()
     }
 
     /// Discounts the whole ticket.
     pub fn discount_ticket(&self, call: &Call, off: Off, reason: &str, approval: Option<&Approval>) -> Result<Cart> {
-        self.change_cart(call, Op::audited("cart.discount", Ability::Sell), approval, |act, draft| {
+        self.change_cart(call, Op::audited("cart.discount", Ability::Sell, Deed::FinishSale), approval, |act, draft| {
             if draft.lines.is_empty() {
                 return Err(Error::CartEmpty);
             }
@@ -164,7 +170,7 @@ impl App {
 
     /// Takes a line off; the audit keeps what it was.
     pub fn remove_line(&self, call: &Call, line_no: i64) -> Result<Cart> {
-        self.change_cart(call, Op::audited("cart.remove", Ability::Sell), None, |act, draft| {
+        self.change_any_cart(call, Op::audited("cart.remove", Ability::Sell, Deed::FinishSale), None, |act, draft| {
             let at = draft.lines.iter().position(|line| line.line_no == line_no).ok_or(Error::LineUnknown)?;
             let items = items(act.tx, draft)?;
             let priced = priced(act.tx, draft, &items, act.today())?;
@@ -183,7 +189,7 @@ impl App {
 
     /// Says who buys, or that it does not matter.
     pub fn set_customer(&self, call: &Call, customer: Option<Uuid>) -> Result<Cart> {
-        self.change_cart(call, Op::local("cart.customer", Ability::Sell), None, |act, draft| {
+        self.change_cart(call, Op::local("cart.customer", Ability::Sell, Deed::FinishSale), None, |act, draft| {
             if let Some(id) = customer {
                 act.tx.customer(id)?.ok_or(Error::NotFound)?;
             }
@@ -196,7 +202,7 @@ impl App {
 
     /// Chooses the paper the sale ends in; none is the shop's usual one for its customer.
     pub fn set_document(&self, call: &Call, kind: Option<DocKind>) -> Result<Cart> {
-        self.change_cart(call, Op::local("cart.document", Ability::Sell), None, |act, draft| {
+        self.change_cart(call, Op::local("cart.document", Ability::Sell, Deed::FinishSale), None, |act, draft| {
             if kind.is_some_and(|kind| !fiscal::lawful_kinds(act.tx).is_ok_and(|lawful| lawful.contains(&kind))) {
                 return Err(Error::DocumentsOff);
             }
@@ -209,7 +215,7 @@ impl App {
 
     /// Says that the sale was already written on a pre-printed paper (contingencia): it keeps that paper's number and day.
     pub fn set_by_hand(&self, call: &Call, by_hand: Option<ByHand>) -> Result<Cart> {
-        self.change_cart(call, Op::local("cart.by_hand", Ability::Sell), None, |act, draft| {
+        self.change_cart(call, Op::local("cart.by_hand", Ability::Sell, Deed::FinishSale), None, |act, draft| {
             if let Some(paper) = &by_hand {
                 fiscal::check_by_hand(act.tx, paper, act.today())?;
             }

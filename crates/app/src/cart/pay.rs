@@ -23,6 +23,7 @@ use crate::{
     sales::receipt,
     settings,
 };
+use caserita_licensing::Deed;
 
 /// What the cashier confirms.
 #[derive(Debug, Clone, Copy)]
@@ -55,8 +56,9 @@ pub struct Paid {
 impl App {
     /// Pays the open cart. The same key pays it once, whatever happens to the answer.
     pub fn pay(&self, call: &Call, input: PayInput) -> Result<Paid> {
-        let sale_id: Uuid = self.transact(call, Op::audited("sale.pay", Ability::Sell), |act| {
+        let sale_id: Uuid = self.transact(call, Op::audited("sale.pay", Ability::Sell, Deed::FinishSale), |act| {
             let row = self.filled_cart(act)?;
+            act.pass.check_sale(row.draft.begun())?;
             let sale = self.sale_of(act, &row, input)?;
             self.take_numbers(act, &sale)?;
             act.about(sale.id);

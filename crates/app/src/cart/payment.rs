@@ -15,6 +15,7 @@ use super::{
     view::Cart,
 };
 use crate::{App, Call, Door, Error, Result, gate::Op, settings::optional};
+use caserita_licensing::Deed;
 
 /// What would go back for so much cash.
 #[derive(Debug, Clone)]
@@ -46,7 +47,7 @@ impl App {
     /// Takes part of the total by a tender other than cash. Stored at once: the money is already there.
     pub fn add_payment(&self, call: &Call, tender: Tender, amount: Money, code: Option<String>) -> Result<Cart> {
         let code = optional(code);
-        self.change_cart(call, Op::audited("cart.payment", Ability::Sell), None, |act, draft| {
+        self.change_cart(call, Op::audited("cart.payment", Ability::Sell, Deed::FinishSale), None, |act, draft| {
             if draft.lines.is_empty() {
                 return Err(Error::CartEmpty);
             }
@@ -71,13 +72,18 @@ impl App {
 
     /// Takes a tender back off.
     pub fn remove_payment(&self, call: &Call, id: Uuid) -> Result<Cart> {
-        self.change_cart(call, Op::audited("cart.payment_removed", Ability::Sell), None, |act, draft| {
-            let at = draft.payments.iter().position(|payment| payment.id == id).ok_or(Error::NotFound)?;
-            let removed = draft.payments.remove(at);
-            act.note("tender", removed.tender.as_str());
-            act.note("amount", removed.amount.cents());
-            Ok(())
-        })?;
+        self.change_any_cart(
+            call,
+            Op::audited("cart.payment_removed", Ability::Sell, Deed::FinishSale),
+            None,
+            |act, draft| {
+                let at = draft.payments.iter().position(|payment| payment.id == id).ok_or(Error::NotFound)?;
+                let removed = draft.payments.remove(at);
+                act.note("tender", removed.tender.as_str());
+                act.note("amount", removed.amount.cents());
+                Ok(())
+            },
+        )?;
         self.cart_now()
     }
 

@@ -6,6 +6,7 @@ use caserita_store::SaleItem;
 
 use super::view::Cart;
 use crate::{App, Call, Error, Result, gate::Op};
+use caserita_licensing::Deed;
 
 /// More lines than a counter sells at once, and as many as one operation of the log can carry.
 const MOST_LINES: usize = 100;
@@ -60,7 +61,7 @@ impl App {
         if matches!(measure, Measure::Quantity(quantity) if !quantity_is_sellable(quantity, item.weighed)) {
             return Err(Error::QuantityInvalid);
         }
-        self.change_cart(call, Op::local("cart.add", Ability::Sell), None, |_, draft| {
+        self.change_cart(call, Op::local("cart.add", Ability::Sell, Deed::FinishSale), None, |_, draft| {
             let line_no = draft.add(item, measure);
             let full = draft.lines.len() > MOST_LINES;
             match draft.line(line_no)?.measure {

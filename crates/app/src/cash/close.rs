@@ -17,6 +17,7 @@ use crate::{
     settings::{self, optional},
     till::instant,
 };
+use caserita_licensing::Deed;
 
 /// What the closer counted and decided.
 #[derive(Debug, Clone)]
@@ -43,7 +44,7 @@ impl App {
 
     /// Prints the X.
     pub fn print_x(&self, call: &Call) -> Result<PrintJob> {
-        let id = self.transact(call, Op::audited("cash.x", Ability::SeeExpected), |act| {
+        let id = self.transact(call, Op::audited("cash.x", Ability::SeeExpected, Deed::Report), |act| {
             let session = act.tx.open_cash_session(self.till_id)?.ok_or(Error::CashNotOpen)?;
             act.about(session.id);
             let figures = Figures::of(act.tx, &session)?;
@@ -64,7 +65,7 @@ impl App {
         if input.left_float.is_negative() || input.left_float > counted {
             return Err(Error::CashAmountInvalid);
         }
-        let z_number = self.transact(call, Op::audited("cash.close", Ability::CloseCash), |act| {
+        let z_number = self.transact(call, Op::audited("cash.close", Ability::CloseCash, Deed::CloseSession), |act| {
             let session = act.tx.open_cash_session(self.till_id)?.ok_or(Error::CashNotOpen)?;
             if self.has_money_waiting(act.tx)? {
                 return Err(Error::CartHasPayments);
@@ -117,7 +118,7 @@ impl App {
 
     /// Prints a Z again, marked as a copy.
     pub fn print_z(&self, call: &Call, z_number: i64) -> Result<PrintJob> {
-        let id = self.transact(call, Op::audited("cash.z_copy", Ability::CloseCash), |act| {
+        let id = self.transact(call, Op::audited("cash.z_copy", Ability::CloseCash, Deed::Reprint), |act| {
             let close = act.tx.cash_close(self.till_id, z_number)?.ok_or(Error::NotFound)?;
             act.about(close.session_id);
             let figures: Figures = serde_json::from_value(close.figures)?;

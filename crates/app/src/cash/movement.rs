@@ -19,6 +19,7 @@ use crate::{
     settings::{self, required},
     till::instant,
 };
+use caserita_licensing::Deed;
 
 /// An ingreso or retiro.
 #[derive(Debug, Clone)]
@@ -38,7 +39,7 @@ impl App {
             return Err(Error::CashAmountInvalid);
         }
         let reason = required(&input.reason, Error::ReasonRequired)?;
-        self.transact_approved(call, Op::audited("cash.move", Ability::CashMovement), approval, |act| {
+        self.transact_approved(call, Op::audited("cash.move", Ability::CashMovement, Deed::CountCash), approval, |act| {
             let session = act.tx.open_cash_session(self.till_id)?.ok_or(Error::CashNotOpen)?;
             let approved_by = match input.kind {
                 MovementKind::Withdrawal => {
@@ -72,7 +73,7 @@ impl App {
     pub fn open_drawer(&self, call: &Call, reason: &str) -> Result<()> {
         let reason = required(reason, Error::ReasonRequired)?;
         let mut fresh = false;
-        self.transact(call, Op::audited("drawer.open", Ability::OpenDrawer), |act| {
+        self.transact(call, Op::audited("drawer.open", Ability::OpenDrawer, Deed::CountCash), |act| {
             openable(&settings::printer(act.tx)?)?;
             fresh = true;
             let session: Option<CashSession> = act.tx.open_cash_session(self.till_id)?;

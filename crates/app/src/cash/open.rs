@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{App, Call, Door, Error, Result, gate::Op, till::instant};
+use caserita_licensing::Deed;
 
 /// The cash screen.
 #[derive(Debug, Clone)]
@@ -84,7 +85,7 @@ impl App {
         if float.is_negative() || float > Money::MAX_INPUT {
             return Err(Error::CashAmountInvalid);
         }
-        self.transact(call, Op::audited("cash.open", Ability::OpenCash), |act| {
+        self.transact(call, Op::audited("cash.open", Ability::OpenCash, Deed::OpenSession), |act| {
             if act.tx.open_cash_session(self.till_id)?.is_some() {
                 return Err(Error::CashAlreadyOpen);
             }

@@ -5,6 +5,7 @@ use caserita_store::{Category, CategoryRow, Find, ListFilter, ProductListRow};
 use uuid::Uuid;
 
 use crate::{App, Call, Door, Error, Result, gate::Op, page::Page, settings::required};
+use caserita_licensing::Deed;
 
 /// What to list.
 #[derive(Debug, Clone, Default)]
@@ -46,7 +47,7 @@ impl App {
     /// Adds a category, or finds the one of that name.
     pub fn add_category(&self, call: &Call, name: &str) -> Result<Vec<CategoryRow>> {
         let name = required(name, Error::ProductNameRequired)?;
-        self.transact(call, Op::audited("category.add", Ability::EditCatalog), |act| {
+        self.transact(call, Op::audited("category.add", Ability::EditCatalog, Deed::EditCatalogue), |act| {
             if act.tx.category_by_name(&name)?.is_none() {
                 let id = act.tx.new_id();
                 act.about(id);

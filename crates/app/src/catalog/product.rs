@@ -12,6 +12,7 @@ use crate::{
     gate::Op,
     settings::{optional, required},
 };
+use caserita_licensing::Deed;
 
 /// A presentation as its editor sends it.
 #[derive(Debug, Clone)]
@@ -97,7 +98,7 @@ impl App {
 
     /// Adds a product.
     pub fn add_product(&self, call: &Call, input: ProductInput) -> Result<ProductDetail> {
-        let id = self.transact(call, Op::audited("product.add", Ability::EditCatalog), |act| {
+        let id = self.transact(call, Op::audited("product.add", Ability::EditCatalog, Deed::EditCatalogue), |act| {
             let id = act.tx.new_id();
             act.about(id);
             save(act.tx, act.user.id, id, input)?;
@@ -108,7 +109,7 @@ impl App {
 
     /// Changes a product. A presentation no longer sent is no longer sold; what was sold by it keeps its name.
     pub fn update_product(&self, call: &Call, id: Uuid, input: ProductInput) -> Result<ProductDetail> {
-        self.transact(call, Op::audited("product.set", Ability::EditCatalog), |act| {
+        self.transact(call, Op::audited("product.set", Ability::EditCatalog, Deed::EditCatalogue), |act| {
             act.tx.product(id)?.ok_or(Error::NotFound)?;
             act.about(id);
             save(act.tx, act.user.id, id, input)

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::product::ProductDetail;
 use crate::{App, Call, Door, Error, Result, cash, gate::Op, page::Page, settings::required};
+use caserita_licensing::Deed;
 
 /// A movement with its person's name.
 #[derive(Debug, Clone)]
@@ -24,7 +25,7 @@ impl App {
             return Err(Error::QuantityInvalid);
         }
         let reason = required(reason, Error::ReasonRequired)?;
-        self.transact(call, Op::audited("stock.adjust", Ability::AdjustStock), |act| {
+        self.transact(call, Op::audited("stock.adjust", Ability::AdjustStock, Deed::Stock), |act| {
             if !act.tx.product(product_id)?.ok_or(Error::NotFound)?.tracks_stock {
                 return Err(Error::QuantityInvalid);
             }

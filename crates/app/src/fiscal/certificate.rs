@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use zeroize::Zeroizing;
 
 use crate::{App, Call, Door, Error, Result, gate::Op, ports::VaultPort, settings::shop, till::lock};
+use caserita_licensing::Deed;
 
 const CERTIFICATE: &str = "certificate";
 const SOL: &str = "sol.password";
@@ -85,7 +86,7 @@ impl App {
         let facts = certificate.facts().clone();
         let kept = sealed(&certificate);
         let mut taken = false;
-        self.transact(call, Op::audited("certificate.set", Ability::EditSettings), |act| {
+        self.transact(call, Op::audited("certificate.set", Ability::EditSettings, Deed::SendIssued), |act| {
             act.note("owner", facts.owner.as_str());
             act.note("serial", facts.serial.as_str());
             act.note("until", facts.until.to_rfc3339());
@@ -133,7 +134,7 @@ impl App {
 
     /// Keeps the SOL password and lets the line try again.
     pub fn set_sol_password(&self, call: &Call, password: &Zeroizing<String>) -> Result<()> {
-        self.transact(call, Op::audited("sol.set", Ability::EditSettings), |act| {
+        self.transact(call, Op::audited("sol.set", Ability::EditSettings, Deed::SendIssued), |act| {
             act.tx.touch(Topic::Settings);
             act.tx.touch(Topic::Documents);
             act.tx.end_fiscal_wait(LINE_TO_SUNAT)?;

@@ -14,6 +14,7 @@ use super::{issue::file_name, reissue::replaceable};
 use crate::{
     App, Call, Door, Error, Result, cash::name, fiscal::issuer, gate::Op, page::Page, sales::document_pages, till::instant,
 };
+use caserita_licensing::Deed;
 
 /// Which documents to list.
 #[derive(Debug, Clone, Default)]
@@ -138,7 +139,7 @@ impl App {
     /// Sends a document again at once: what SUNAT could not take in is signed anew out of the shop's present data, under its
     /// number; what waits is not waited for any longer. Nothing that SUNAT has decided is sent again.
     pub fn resend_document(&self, call: &Call, id: Uuid) -> Result<DocDetail> {
-        self.transact(call, Op::audited("document.resend", Ability::Reprint), |act| {
+        self.transact(call, Op::audited("document.resend", Ability::Reprint, Deed::SendIssued), |act| {
             let standing = act.tx.fiscal_doc(id)?.ok_or(Error::NotFound)?;
             act.about(id);
             match standing.state {

@@ -14,6 +14,7 @@ use crate::{
     gate::Op,
     ports::{Unanswered, Validity, ValidityAccess, ValidityQuestion, WhoService},
 };
+use caserita_licensing::Deed;
 
 const TOKEN: &str = "lookup.token";
 const SECRET: &str = "validity.secret";
@@ -76,7 +77,7 @@ impl App {
                 self.vault.write(name, Some(secret.as_bytes()).filter(|secret| !secret.is_empty()))?;
             }
         }
-        self.transact(call, Op::audited("lookup.set", Ability::EditSettings), |act| {
+        self.transact(call, Op::audited("lookup.set", Ability::EditSettings, Deed::SendIssued), |act| {
             act.tx.touch(caserita_store::Topic::Settings);
             Ok(())
         })

@@ -17,13 +17,14 @@ use crate::{
     sales::document_ticket,
     settings::printer,
 };
+use caserita_licensing::Deed;
 
 impl App {
     /// Issues a rejected document anew: next number of its kind, today, the same goods and amounts. The buyer is whoever
     /// `customer_id` says; else the one it was made out to, as their card is now; a note goes to the buyer of what it
     /// corrects. Answers the new document; the old one stays rejected for ever.
     pub fn reissue_document(&self, call: &Call, id: Uuid, customer_id: Option<Uuid>) -> Result<DocDetail> {
-        let new: Uuid = self.transact(call, Op::audited("document.reissue", Ability::Reprint), |act| {
+        let new: Uuid = self.transact(call, Op::audited("document.reissue", Ability::Reprint, Deed::SendIssued), |act| {
             let old = act.tx.fiscal_doc(id)?.ok_or(Error::NotFound)?;
             let corrects = replaceable(act.tx, &old)?;
             let doc = self.anew(act, &old, corrects.as_ref(), customer_id)?;

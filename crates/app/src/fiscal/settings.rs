@@ -18,8 +18,10 @@ use uuid::Uuid;
 use crate::{
     App, Call, Door, Error, Result,
     gate::Op,
+    licence,
     settings::{self as shop_settings, Shop, optional, shop},
 };
+use caserita_licensing::Deed;
 
 const FISCAL: &str = "fiscal";
 /// Numbers of a series go up to here.
@@ -134,7 +136,11 @@ impl App {
     /// so that trying uses up no real number. What the line refused is tried anew.
     pub fn set_fiscal_settings(&self, call: &Call, input: FiscalSettings) -> Result<FiscalSettings> {
         let input = checked(input)?;
-        self.transact(call, Op::audited("fiscal.set", Ability::EditSettings), |act| {
+        self.transact(call, Op::audited("fiscal.set", Ability::EditSettings, Deed::SendIssued), |act| {
+            let (before, after) = (settings(act.tx)?.environment, input.environment);
+            if before.is_none() && after.is_some() {
+                self.entitled(licence::DOCUMENTS)?;
+            }
             if input.environment.is_some() {
                 made_issuer(&shop(act.tx)?, &input)?;
             }
@@ -179,7 +185,7 @@ impl App {
         if !series_fits(input.kind, &series) || !(1..=LAST_NUMBER).contains(&input.next_number) {
             return Err(Error::SeriesInvalid);
         }
-        self.transact(call, Op::audited("series.set", Ability::EditSettings), |act| {
+        self.transact(call, Op::audited("series.set", Ability::EditSettings, Deed::SendIssued), |act| {
             if settings(act.tx)?.environment != Some(Environment::Production) {
                 return Err(Error::SeriesInTest);
             }

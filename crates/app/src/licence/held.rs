@@ -4,8 +4,7 @@ use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use caserita_licensing::{
     Decision, DeviceKey, DevicePublic, DeviceVerdict, Facts, Roots, Session, Shop, Stamp, State, Store, TrustedTime,
-    VerifiedLease, VerifiedLicence, decide, lima, time,
-    voice::Unlocks,
+    VerifiedLease, VerifiedLicence, decide, lima, time, voice::Unlocks,
 };
 use caserita_store::{LicenceEvent, LicenceFile, LicenceHappening, Reader};
 use chrono::NaiveDate;

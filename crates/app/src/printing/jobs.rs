@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::payload::Payload;
 use crate::{App, Call, Door, Error, Result, gate::Op, page::Page, settings};
+use caserita_licensing::Deed;
 
 /// How the printer is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +83,7 @@ impl App {
 
     /// Prints the page that shows whether width, letters, code and cut are right.
     pub fn print_test(&self, call: &Call) -> Result<PrintJob> {
-        let id = self.transact(call, Op::audited("print.test", Ability::EditPrinter), |act| {
+        let id = self.transact(call, Op::audited("print.test", Ability::EditPrinter, Deed::Reprint), |act| {
             let profile = settings::printer(act.tx)?;
             let shop = settings::shop(act.tx)?;
             let page = test_page(&profile, &shop.trade_name, in_lima(self.now()));
@@ -127,7 +128,7 @@ impl App {
         // Who sets printers up must be able to clear a failing test page.
         let may_set_up = self.user_at(call.door)?.role.may(Ability::EditPrinter);
         let ability = if may_set_up { Ability::EditPrinter } else { Ability::Reprint };
-        self.transact(call, Op::audited(name, ability), |act| {
+        self.transact(call, Op::audited(name, ability, Deed::Reprint), |act| {
             act.about(id);
             let job = act.tx.print_job(id)?.ok_or(Error::NotFound)?;
             if matches!(job.state, PrintState::Sent | PrintState::Sending | PrintState::Cancelled) {

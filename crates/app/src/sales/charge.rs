@@ -21,6 +21,7 @@ use crate::{
     cash::name,
     gate::{Act, Op},
 };
+use caserita_licensing::Deed;
 use uuid::Uuid;
 
 /// Letters of a reason.
@@ -73,7 +74,7 @@ impl App {
         if !can_charge(input.amount) {
             return Err(Error::ChargeInvalid);
         }
-        self.transact_approved(call, Op::audited("sale.charge", Ability::VoidSale), approval, |act| {
+        self.transact_approved(call, Op::audited("sale.charge", Ability::VoidSale, Deed::IssueDocument), approval, |act| {
             let sale = act.tx.sale(id)?.ok_or(Error::NotFound)?;
             let session = act.tx.open_cash_session(self.till_id)?.ok_or(Error::CashNotOpen)?;
             let document = chargeable(act.tx, &sale)?;

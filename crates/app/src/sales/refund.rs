@@ -28,6 +28,7 @@ use crate::{
     printing::Payload,
     settings::{printer, required},
 };
+use caserita_licensing::Deed;
 
 /// A line that comes back, or a part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +106,7 @@ impl App {
         approval: Option<&Approval>,
     ) -> Result<SaleDetail> {
         let reason = required(&input.reason, Error::ReasonRequired)?;
-        self.transact_approved(call, Op::audited("sale.refund", Ability::VoidSale), approval, |act| {
+        self.transact_approved(call, Op::audited("sale.refund", Ability::VoidSale, Deed::UndoIssued), approval, |act| {
             let sale = act.tx.sale(id)?.ok_or(Error::NotFound)?;
             let session = act.tx.open_cash_session(self.till_id)?.ok_or(Error::CashNotOpen)?;
             let decision = decide(act.tx, &sale, &input.lines, input.tender)?;

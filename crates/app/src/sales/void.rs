@@ -18,6 +18,7 @@ use crate::{
     printing::Payload,
     settings::{self, required},
 };
+use caserita_licensing::Deed;
 
 /// SUNAT takes no motive of fewer letters.
 const SHORTEST_REASON: usize = 3;
@@ -42,7 +43,7 @@ impl App {
     /// Undoes a sale of the open session: stock comes back, its money leaves the figures, the sale itself stays as it was.
     pub fn void_sale(&self, call: &Call, id: Uuid, reason: &str, approval: Option<&Approval>) -> Result<SaleDetail> {
         let reason = required(reason, Error::ReasonRequired)?;
-        self.transact_approved(call, Op::audited("sale.void", Ability::VoidSale), approval, |act| {
+        self.transact_approved(call, Op::audited("sale.void", Ability::VoidSale, Deed::UndoIssued), approval, |act| {
             let sale = act.tx.sale(id)?.ok_or(Error::NotFound)?;
             if act.tx.sale_void(id)?.is_some() {
                 return Err(Error::AlreadyVoided);
@@ -81,7 +82,7 @@ impl App {
 
     /// Prints a sale again, marked and counted as a copy.
     pub fn reprint_sale(&self, call: &Call, id: Uuid) -> Result<PrintJob> {
-        let job = self.transact(call, Op::audited("sale.reprint", Ability::Reprint), |act| {
+        let job = self.transact(call, Op::audited("sale.reprint", Ability::Reprint, Deed::Reprint), |act| {
             let sale = act.tx.sale(id)?.ok_or(Error::NotFound)?;
             let ticket = receipt(act.tx, &sale, true)?;
             let profile = settings::printer(act.tx)?;

@@ -2,7 +2,7 @@
 //! driver.
 
 use caserita_app::ports::Component;
-use winreg::{HKEY, RegKey, enums::HKEY_LOCAL_MACHINE};
+use winreg::{HKLM, RegKey};
 
 use super::smbios;
 
@@ -25,8 +25,7 @@ pub(super) fn components() -> Vec<(Component, String)> {
 }
 
 fn key(path: &str) -> Option<RegKey> {
-    const MACHINE: HKEY = HKEY_LOCAL_MACHINE;
-    RegKey::predef(MACHINE).open_subkey(path).ok()
+    RegKey::predef(HKLM).open_subkey(path).ok()
 }
 
 fn text(path: &str, name: &str) -> Option<String> {

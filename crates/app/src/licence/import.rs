@@ -1,0 +1,223 @@
+//! Taking in what a file, a stick or a scanner brought. Possible in every state, and at work at once.
+
+use std::collections::BTreeSet;
+
+use caserita_domain::access::Ability;
+use caserita_licensing::{Deed, Kind, Outcome, Refusal, Shop, Store, Taken, server_time::VerifiedTime, store::Item};
+use caserita_store::{Change, LicenceChannel, LicenceFile, LicenceHappening, LicenceMemory, Topic, Tx};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    clock::{Behind, record},
+    held::Held,
+};
+use crate::{
+    App, Call, Error, Result,
+    gate::{Act, Op},
+    settings,
+    till::lock,
+};
+
+/// What became of one document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ImportedOutcome {
+    /// It counts from now on.
+    New,
+    /// It was held already.
+    Same,
+    /// A newer one is held.
+    Older,
+    /// It is not for this till.
+    Refused,
+}
+
+/// One document of what was brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedItem {
+    /// `KEY`, `LICENCE`, `LEASE` or `TIME`.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// Its revision; 0 where there is none.
+    pub rev: u32,
+    /// What became of it.
+    pub outcome: ImportedOutcome,
+    /// The code of a refusal.
+    pub code: Option<String>,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// Each document.
+    pub items: Vec<ImportedItem>,
+    /// Whether anything is new.
+    pub changed: bool,
+}
+
+/// What was brought, read and judged, not yet taken.
+struct Judged {
+    store: Store,
+    taken: Taken,
+    time: Option<VerifiedTime>,
+    items: Vec<ImportedItem>,
+}
+
+impl Judged {
+    fn changes(&self) -> bool {
+        self.taken.changed() || self.time.is_some()
+    }
+}
+
+impl App {
+    /// Takes in a licence, a lease, an answer about the time, or several at once. A refused one is written down too.
+    pub fn import_licence(&self, call: &Call, text: &str, channel: LicenceChannel) -> Result<Imported> {
+        let _turn = lock(&self.licence.turn);
+        let mut judged = None;
+        let op = Op::audited("licence.import", Ability::EditSettings, Deed::Licence);
+        let outcome = self.transact(call, op, |act| {
+            let found = self.judge(act, text)?;
+            let imported = Imported { items: found.items.clone(), changed: found.changes() };
+            self.write_import(act, text, channel, &found)?;
+            judged = Some(found);
+            Ok(imported)
+        });
+        match (&outcome, judged) {
+            (Ok(_), Some(judged)) => self.take_over(judged)?,
+            (Err(Error::LicenceRefused(refusal)), _) => self.write_refusal(call, *refusal)?,
+            _ => {}
+        }
+        outcome
+    }
+
+    fn judge(&self, act: &Act<'_, '_>, text: &str) -> Result<Judged> {
+        let tax_id = settings::shop(act.tx)?.ruc;
+        let LicenceMemory { nonce, .. } = act.tx.licence_memory()?;
+        let nonce = nonce.and_then(|bytes| <[u8; 8]>::try_from(bytes.as_slice()).ok());
+        let roots = self.licence.parts.roots.clone();
+        let judged = self.with_licence(|held| {
+            let device = held.key.as_ref().map(|key| key.public());
+            let shop = Shop { device, tax_id };
+            // Of a lost key's leases nothing is carried over: the new ones are signed for the new key.
+            let mut store =
+                Store::open(roots.clone(), shop.clone(), &held.store.text()).unwrap_or_else(|_| Store::new(roots, shop));
+            let time = nonce.map_or(Err(Refusal::Empty), |nonce| store.time(text, nonce));
+            let taken = match (store.take(text), &time) {
+                (Err(Refusal::Empty), Ok(_)) => Taken::default(),
+                (taken, _) => taken?,
+            };
+            Ok::<_, Refusal>(Judged { items: items(&taken, &time), store, taken, time: time.ok() })
+        })?;
+        let judged = judged.map_err(Error::LicenceRefused)?;
+        // A licence that names another shop spoils the file: what is kept is taken in again at every start, unasked.
+        let other = judged.taken.items.iter().any(|item| item.outcome == Outcome::Refused(Refusal::OtherShop));
+        match judged.taken.refusal() {
+            _ if other => Err(Error::LicenceRefused(Refusal::OtherShop)),
+            Some(refusal) if judged.time.is_none() => Err(Error::LicenceRefused(refusal)),
+            _ => Ok(judged),
+        }
+    }
+
+    /// The facts of an import. What changes nothing leaves no fact.
+    fn write_import(&self, act: &mut Act<'_, '_>, text: &str, channel: LicenceChannel, found: &Judged) -> Result<()> {
+        let user = Some(act.user.id);
+        let behind = self.with_licence(|held| Behind::of(held))?;
+        for item in &found.items {
+            act.note(&format!("{} {}", item.kind, item.id), format!("{:?} {}", item.outcome, item.rev));
+        }
+        if found.taken.changed() {
+            let file = file(act.tx, &behind, user, (channel, text));
+            act.about(file.id);
+            act.tx.record(Change::LicenceFile(file))?;
+            record(act.tx, &behind, user, (LicenceHappening::Accepted, channel.as_str().to_owned()), None)?;
+        }
+        if let Some(time) = found.time {
+            let told = Behind { trusted_at: time.at(), ..behind };
+            record(act.tx, &told, user, (LicenceHappening::TimeTold, String::new()), None)?;
+            act.tx.keep_licence_nonce(None)?;
+        }
+        Ok(())
+    }
+
+    /// From here on the till goes by what was taken.
+    fn take_over(&self, judged: Judged) -> Result<()> {
+        let reading = self.reading();
+        let changes = judged.changes();
+        self.with_licence(|held| {
+            if let Some(time) = judged.time {
+                held.stamp.time = held.stamp.time.told(time, reading);
+            }
+            if judged.taken.changed() {
+                adopt(held, judged.store);
+            }
+        })?;
+        if changes {
+            self.settle_licence()?;
+        }
+        Ok(())
+    }
+
+    /// After something was taken in: the machine is looked at again, the state written down, the memory kept.
+    pub(super) fn settle_licence(&self) -> Result<()> {
+        self.write_down()?;
+        self.keep_memory(true)?;
+        self.publish(&BTreeSet::from([Topic::Licence]));
+        self.errands().ring();
+        Ok(())
+    }
+
+    fn write_refusal(&self, call: &Call, refusal: Refusal) -> Result<()> {
+        let user = self.user_at(call.door)?.id;
+        let behind = self.with_licence(|held| Behind::of(held))?;
+        let word = refusal.code().to_owned();
+        self.transact_system(|tx| record(tx, &behind, Some(user), (LicenceHappening::Refused, word), None))
+    }
+}
+
+fn adopt(held: &mut Held, store: Store) {
+    held.store = store;
+    let now = held.now();
+    for lease in held.store.leases() {
+        held.taken_at.entry((lease.terms().id.clone(), lease.terms().rev)).or_insert(now);
+    }
+    // Whoever signed a lease had a clock: it is at least that late.
+    let issued = held.store.leases().map(|lease| lease.terms().issued_at).max();
+    held.stamp.time = held.stamp.time.not_before(issued.unwrap_or(i64::MIN));
+    if held.store.current().is_some() {
+        held.unreadable_since = None;
+        held.verdict = caserita_licensing::DeviceVerdict::Same;
+    }
+    held.parts_seen = false;
+}
+
+fn file(tx: &Tx<'_>, behind: &Behind, user_id: Option<Uuid>, (channel, text): (LicenceChannel, &str)) -> LicenceFile {
+    let Behind { device, trusted_at } = *behind;
+    LicenceFile { id: tx.new_id(), device, at: tx.now(), trusted_at, user_id, channel, text: text.to_owned() }
+}
+
+fn items(taken: &Taken, time: &std::result::Result<VerifiedTime, Refusal>) -> Vec<ImportedItem> {
+    let told = match time {
+        Ok(_) => Some((ImportedOutcome::New, None)),
+        Err(Refusal::Empty) => None,
+        Err(refusal) => Some((ImportedOutcome::Refused, Some(refusal.code().to_owned()))),
+    };
+    let told = told.map(|(outcome, code)| ImportedItem {
+        kind: Kind::Time.word().to_owned(),
+        id: String::new(),
+        rev: 0,
+        outcome,
+        code,
+    });
+    taken.items.iter().map(item).chain(told).collect()
+}
+
+fn item(item: &Item) -> ImportedItem {
+    let (outcome, code) = match item.outcome {
+        Outcome::New => (ImportedOutcome::New, None),
+        Outcome::Same => (ImportedOutcome::Same, None),
+        Outcome::Older => (ImportedOutcome::Older, None),
+        Outcome::Refused(refusal) => (ImportedOutcome::Refused, Some(refusal.code().to_owned())),
+    };
+    ImportedItem { kind: item.kind.word().to_owned(), id: item.id.clone(), rev: item.rev, outcome, code }
+}

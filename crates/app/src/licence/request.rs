@@ -1,0 +1,73 @@
+//! What this till asks a lease with: a text for a stick, or for a QR code on the screen.
+
+use caserita_licensing::{Fingerprint, request::RequestTerms};
+use caserita_store::LicenceHappening;
+
+use super::clock::{Behind, record};
+use crate::{App, Door, Error, Result, ports::VaultFailure, settings, till::lock};
+
+/// The request in both of its forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// For a file.
+    pub text: String,
+    /// For a QR code.
+    pub qr: String,
+}
+
+impl App {
+    /// The till's request. The number in it stays the same until an answer used it, so that the answer to any copy of it
+    /// is an answer.
+    pub fn licence_request(&self, door: Door) -> Result<Request> {
+        self.user_at(door)?;
+        let _turn = lock(&self.licence.turn);
+        self.ready_to_sign()?;
+        let nonce = self.nonce()?;
+        let shop = self.store.read(settings::shop)?;
+        let values = self.licence.parts.machine.components();
+        let made_at = self.now_millis();
+        let block = self.with_licence(|held| {
+            let terms = RequestTerms {
+                fingerprint: Fingerprint::of(shop.ruc.as_deref().unwrap_or_default(), &values),
+                licence_id: held.current().map(|(licence, _)| licence.terms().id.clone()),
+                tax_id: shop.ruc,
+                holder: Some(shop.legal_name.unwrap_or(shop.trade_name)).filter(|name| !name.is_empty()),
+                nonce,
+                made_at,
+            };
+            held.key.as_ref().map(|key| terms.sign(key))
+        })?;
+        let block = block.ok_or(Error::Internal("no key to sign with"))?;
+        Ok(Request { text: block.armoured(), qr: block.compact() })
+    }
+
+    /// Makes a new key when the old one is gone: only now, since whoever asks wants to be activated anew. What hung on the
+    /// old one goes on serving for its days.
+    fn ready_to_sign(&self) -> Result<()> {
+        if self.with_licence(|held| held.key.is_some())? {
+            return Ok(());
+        }
+        let out_of_reach = self.vault.read(super::held::KEY)?.is_some();
+        let key = if out_of_reach { None } else { self.make_key() };
+        let key = key.ok_or_else(|| Error::Vault(VaultFailure { detail: "the till's key".into() }))?;
+        let name = key.public().kid().to_string();
+        let behind = self.with_licence(|held| {
+            held.key = Some(key);
+            Behind::of(held)
+        })?;
+        self.transact_system(|tx| record(tx, &behind, None, (LicenceHappening::KeyMade, name), None))?;
+        self.write_down()?;
+        self.keep_memory(true)
+    }
+
+    fn nonce(&self) -> Result<[u8; 8]> {
+        let kept = self.store.read(|reader| reader.licence_memory())?.nonce;
+        if let Some(nonce) = kept.and_then(|bytes| <[u8; 8]>::try_from(bytes.as_slice()).ok()) {
+            return Ok(nonce);
+        }
+        let [a, b, c, d, e, f, g, h, ..] = self.licence.parts.machine.chance();
+        let nonce = [a, b, c, d, e, f, g, h];
+        self.transact_system(|tx| Ok(tx.keep_licence_nonce(Some(&nonce))?))?;
+        Ok(nonce)
+    }
+}
