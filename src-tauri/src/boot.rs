@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use caserita_api::Api;
-use caserita_app::{App, Clock, Parts, recovery};
-use caserita_gateways::{FileVault, Lookups, Printers, Sunat, SystemClock};
+use caserita_app::{
+    App, Clock, Parts,
+    licence::{self, LicenceParts},
+    recovery,
+};
+use caserita_gateways::{FileKeepsake, FileVault, Lookups, Machine, Printers, Sunat, SystemClock};
 
 use crate::options::Options;
 
 /// Opens the till of these options. A store that cannot be opened still gets an API: it shows the way back.
 pub(crate) fn start(options: &Options) -> Api {
     let clock = SystemClock;
-    let (demo, vault) = (options.demo, options.vault());
-    let build = move |opened: recovery::Opened| running(opened, demo, vault.clone());
+    let (demo, vault, keepsake) = (options.demo, options.vault(), options.keepsake());
+    let build = move |opened: recovery::Opened| running(opened, demo, vault.clone(), keepsake.clone());
     match recovery::open(&options.folder(), clock.now().timestamp_millis()) {
         Ok(opened) => match build(opened) {
             Ok(app) => Api::ready(app),
@@ -28,7 +32,12 @@ pub(crate) fn start(options: &Options) -> Api {
     }
 }
 
-fn running(opened: recovery::Opened, demo: bool, vault: FileVault) -> Result<Arc<App>, caserita_app::Error> {
+fn running(
+    opened: recovery::Opened,
+    demo: bool,
+    vault: FileVault,
+    keepsake: FileKeepsake,
+) -> Result<Arc<App>, caserita_app::Error> {
     if opened.after_crash {
         tracing::warn!("the last run ended without closing the store; it was checked and is sound");
     }
@@ -40,6 +49,12 @@ fn running(opened: recovery::Opened, demo: bool, vault: FileVault) -> Result<Arc
         vault: Arc::new(vault),
         sunat: Arc::new(Sunat::new()),
         lookup: Arc::new(Lookups::default()),
+        licence: LicenceParts {
+            machine: Arc::new(Machine::new()),
+            keepsake: Arc::new(keepsake),
+            roots: licence::roots().map_err(caserita_app::Error::LicenceRefused)?,
+            released: licence::released(),
+        },
     })?;
     if demo && app.needs_setup()? {
         app.set_up_demo()?;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use caserita_gateways::FileVault;
+use caserita_gateways::{FileKeepsake, FileVault};
 use clap::{Parser, Subcommand};
 
 /// Caserita, the counter of a small shop.
@@ -45,17 +45,30 @@ impl Options {
     /// the user's configuration, which no copy of the folder takes along. Only the user's own till goes to the keystore
     /// unasked: a folder that was named may be one of many that come and go.
     pub(crate) fn vault(&self) -> FileVault {
-        let folder = self.folder();
-        let whole = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
-        let whole = whole.to_string_lossy();
-        let name: String = whole.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
-        let keys = dirs::config_dir().unwrap_or_else(|| folder.clone()).join("caserita");
-        let (secrets, key) = (folder.join("vault"), keys.join(format!("vault{name}.key")));
+        let (secrets, key) = (self.folder().join("vault"), self.beside("key"));
         if self.keystore || self.profile.is_none() {
-            FileVault::with_system_keystore(secrets, key, whole.into_owned())
+            FileVault::with_system_keystore(secrets, key, self.whole())
         } else {
             FileVault::new(secrets, key)
         }
+    }
+
+    /// Where this till keeps the third copy of what it remembers of its licence: where no copy of its folder reaches.
+    pub(crate) fn keepsake(&self) -> FileKeepsake {
+        FileKeepsake::new(self.beside("stamp"))
+    }
+
+    /// The folder by its whole name.
+    fn whole(&self) -> String {
+        let folder = self.folder();
+        std::path::absolute(&folder).unwrap_or(folder).to_string_lossy().into_owned()
+    }
+
+    /// A file of this till in the user's configuration.
+    fn beside(&self, ending: &str) -> PathBuf {
+        let whole = self.whole();
+        let name: String = whole.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
+        dirs::config_dir().unwrap_or_else(|| self.folder()).join("caserita").join(format!("vault{name}.{ending}"))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{fs, sync::Arc};
 
 use caserita_api::Api;
-use caserita_app::{App, Clock, Parts, ports::Nowhere, recovery};
+use caserita_app::{App, Clock, Parts, licence::LicenceParts, ports::Nowhere, recovery};
 use caserita_testkit::{FakePrinter, Person, TestTill, a_product, a_till};
 use serde_json::{Value, json};
 
@@ -67,6 +67,7 @@ fn open(folder: &std::path::Path, clock: Arc<caserita_testkit::FakeClock>, print
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
+            licence: LicenceParts::of_nowhere().expect("roots"),
         })
     };
     match recovery::open(folder, clock.now().timestamp_millis()) {
@@ -151,6 +152,7 @@ async fn law_14_a_newer_store_is_refused() {
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
+            licence: LicenceParts::of_nowhere().expect("roots"),
         })
     };
     let api = Api::unready(unready, till.clock.clone(), Box::new(build));

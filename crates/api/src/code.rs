@@ -138,6 +138,31 @@ codes! {
     StoreLocked = "store.locked",
     ReadOnly = "store.read_only",
     SetupDone = "setup.done",
+    LicenceLocked = "licence.locked",
+    LicenceSuspended = "licence.suspended",
+    LicenceNotEntitled = "licence.not_entitled",
+    LicenceEmpty = "licence.empty",
+    LicenceDamaged = "licence.damaged",
+    LicenceTooLarge = "licence.too_large",
+    LicenceTooNew = "licence.too_new",
+    LicenceUnknownCritical = "licence.unknown_critical",
+    LicenceSignature = "licence.signature",
+    LicenceUnknownKey = "licence.unknown_key",
+    LicenceWrongPurpose = "licence.wrong_purpose",
+    LicenceExpiredKey = "licence.expired_key",
+    LicenceBeyondKey = "licence.beyond_key",
+    LicenceRevokedKey = "licence.revoked_key",
+    LicenceRevision = "licence.revision",
+    LicenceOtherShop = "licence.other_shop",
+    LicenceOtherDevice = "licence.other_device",
+    LicenceOtherRequest = "licence.other_request",
+    VoiceNotNeeded = "voice.not_needed",
+    VoiceNotACode = "voice.not_a_code",
+    VoiceWrong = "voice.wrong",
+    VoicePaused = "voice.paused",
+    VoiceUsed = "voice.used",
+    VoiceNoMore = "voice.no_more",
+    VoiceNoSecret = "voice.no_secret",
 }
 
 impl Code {
@@ -147,14 +172,17 @@ impl Code {
         match self {
             Internal => StatusCode::INTERNAL_SERVER_ERROR,
             SessionRequired | SessionLocked | PinWrong | PinWait | UserInactive => StatusCode::UNAUTHORIZED,
-            Denied | OverCeiling | ApproverInsufficient => StatusCode::FORBIDDEN,
+            Denied | OverCeiling | ApproverInsufficient | LicenceLocked | LicenceSuspended | LicenceNotEntitled => {
+                StatusCode::FORBIDDEN
+            }
             NotFound | LineUnknown | SaleUnknown | CatalogUnknown | CustomerUnknown | UserUnknown | JobUnknown
             | DocumentUnknown | LookupNobody | NoFileYet => StatusCode::NOT_FOUND,
             KeyReused | CartHasPayments | OperationRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen
             | AlreadyVoided | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed
             | SetupDone | NothingToSend | VoidTooLate | VoidHasNotes | VoidBroken | SaleRefunded | SeriesTaken
             | NumberTaken | SeriesInTest | RucFixed | ModeFixed | NotRejected | Replaced | Elsewhere | Returned
-            | NothingToCorrect | NothingToCharge | SaleCharged => StatusCode::CONFLICT,
+            | NothingToCorrect | NothingToCharge | SaleCharged | VoiceNotNeeded | VoiceUsed | VoiceNoMore
+            | VoiceNoSecret => StatusCode::CONFLICT,
             StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly | VaultFailed => {
                 StatusCode::SERVICE_UNAVAILABLE
             }

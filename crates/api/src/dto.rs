@@ -9,6 +9,7 @@ pub(crate) mod documents;
 pub(crate) mod fiscal;
 pub(crate) mod health;
 pub(crate) mod held;
+pub(crate) mod licence;
 pub(crate) mod printing;
 pub(crate) mod problem;
 pub(crate) mod products;

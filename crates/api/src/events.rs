@@ -32,6 +32,8 @@ pub enum Topic {
     Session,
     /// The health of the store.
     Store,
+    /// What the licence allows.
+    Licence,
 }
 
 impl From<model::Topic> for Topic {
@@ -49,6 +51,7 @@ impl From<model::Topic> for Topic {
             model::Topic::Users => Topic::Users,
             model::Topic::Session => Topic::Session,
             model::Topic::Store => Topic::Store,
+            model::Topic::Licence => Topic::Licence,
         }
     }
 }

@@ -8,6 +8,7 @@ use axum::{
 };
 use caserita_app::{
     Error, OverCeiling,
+    licence::{Refusal as LicenceRefusal, VoiceRefusal},
     model::{CertificateError, DocumentRefusal, StoreError},
     ports::SendFailureKind,
 };
@@ -17,6 +18,7 @@ use uuid::Uuid;
 use crate::{
     code::Code,
     dto::{
+        instant,
         problem::{Arg, Problem},
         session::Ability,
     },
@@ -202,6 +204,11 @@ pub(crate) fn code(about: About, error: &Error) -> Code {
         Error::PrintNotFailed => Code::PrintNotFailed,
         Error::UserGone(_) => Code::UserUnknown,
         Error::Store(error) => store_code(error),
+        Error::LicenceLocked { .. } => Code::LicenceLocked,
+        Error::LicenceSuspended { .. } => Code::LicenceSuspended,
+        Error::NotEntitled(_) => Code::LicenceNotEntitled,
+        Error::LicenceRefused(refusal) => licence_code(*refusal),
+        Error::Voice(refusal) => voice_code(*refusal),
         Error::Drawing | Error::Internal(_) => Code::Internal,
     }
 }
@@ -227,6 +234,38 @@ fn certificate_code(error: CertificateError) -> Code {
         CertificateError::WrongPassword => Code::CertificatePassword,
         CertificateError::NoKey => Code::CertificateNoKey,
         CertificateError::WeakKey => Code::CertificateWeak,
+    }
+}
+
+fn licence_code(refusal: LicenceRefusal) -> Code {
+    match refusal {
+        LicenceRefusal::Empty => Code::LicenceEmpty,
+        LicenceRefusal::Damaged => Code::LicenceDamaged,
+        LicenceRefusal::TooLarge => Code::LicenceTooLarge,
+        LicenceRefusal::TooNew => Code::LicenceTooNew,
+        LicenceRefusal::UnknownCritical => Code::LicenceUnknownCritical,
+        LicenceRefusal::Signature => Code::LicenceSignature,
+        LicenceRefusal::UnknownKey => Code::LicenceUnknownKey,
+        LicenceRefusal::WrongPurpose => Code::LicenceWrongPurpose,
+        LicenceRefusal::ExpiredKey => Code::LicenceExpiredKey,
+        LicenceRefusal::BeyondKey => Code::LicenceBeyondKey,
+        LicenceRefusal::RevokedKey => Code::LicenceRevokedKey,
+        LicenceRefusal::Revision => Code::LicenceRevision,
+        LicenceRefusal::OtherShop => Code::LicenceOtherShop,
+        LicenceRefusal::OtherDevice => Code::LicenceOtherDevice,
+        LicenceRefusal::OtherRequest => Code::LicenceOtherRequest,
+    }
+}
+
+fn voice_code(refusal: VoiceRefusal) -> Code {
+    match refusal {
+        VoiceRefusal::NotNeeded => Code::VoiceNotNeeded,
+        VoiceRefusal::NotACode => Code::VoiceNotACode,
+        VoiceRefusal::Wrong { .. } => Code::VoiceWrong,
+        VoiceRefusal::Paused { .. } => Code::VoicePaused,
+        VoiceRefusal::Used => Code::VoiceUsed,
+        VoiceRefusal::NoMore => Code::VoiceNoMore,
+        VoiceRefusal::NoSecret => Code::VoiceNoSecret,
     }
 }
 
@@ -296,6 +335,13 @@ fn args(error: &Error) -> Vec<(&'static str, Arg)> {
         Error::CertificateOfAnother { ruc } => vec![("ruc", ruc.clone().into())],
         Error::SeriesTaken(series) => vec![("series", series.clone().into())],
         Error::Document(DocumentRefusal::Worthless(line)) => vec![("line", i64::try_from(*line).unwrap_or(0).into())],
+        Error::LicenceLocked { since } => vec![("since", since.to_rfc3339().into())],
+        Error::LicenceSuspended { since, reason } => {
+            vec![("since", since.to_rfc3339().into()), ("reason", reason.clone().into())]
+        }
+        Error::NotEntitled(module) => vec![("module", (*module).to_owned().into())],
+        Error::Voice(VoiceRefusal::Wrong { left }) => vec![("left", i64::from(*left).into())],
+        Error::Voice(VoiceRefusal::Paused { until }) => vec![("until", instant(*until).to_rfc3339().into())],
         _ => Vec::new(),
     }
 }

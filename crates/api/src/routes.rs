@@ -8,6 +8,7 @@ mod events;
 mod fiscal;
 mod health;
 mod held;
+mod licence;
 mod printing;
 mod products;
 mod sales;
@@ -49,6 +50,7 @@ pub(crate) fn router() -> Routes {
         .merge(printing::routes())
         .merge(settings::routes())
         .merge(users::routes())
+        .merge(licence::routes())
         .merge(events::routes())
         .fallback(async || not_found())
 }

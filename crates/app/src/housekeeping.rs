@@ -24,6 +24,9 @@ impl App {
         let app = Arc::clone(self);
         thread::Builder::new().name("housekeeper".into()).spawn(move || {
             let mut house = House::default();
+            if let Err(error) = app.mind_licence() {
+                tracing::error!(%error, "the licence could not be looked at; it will be tried again");
+            }
             while app.errands().wait(LOOK_EVERY) {
                 if let Err(error) = house.keep(&app) {
                     tracing::error!(%error, "housekeeping failed; it will be tried again");

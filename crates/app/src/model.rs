@@ -7,9 +7,9 @@ pub use caserita_printing::{
 };
 pub use caserita_store::Known;
 pub use caserita_store::{
-    CashClose, CategoryRow, Customer, CustomerSnapshot, DocListRow, DocStanding, Error as StoreError, ListFilter, Payment,
-    Presentation, PrintJob, PrintState, ProductListRow, Sale, SaleItem, SaleLine, SaleListRow, SearchMatch, StockMovement,
-    Topic, User, VerifiedCopy,
+    CashClose, CategoryRow, Customer, CustomerSnapshot, DocListRow, DocStanding, Error as StoreError, LicenceChannel,
+    ListFilter, Payment, Presentation, PrintJob, PrintState, ProductListRow, Sale, SaleItem, SaleLine, SaleListRow,
+    SearchMatch, StockMovement, Topic, User, VerifiedCopy,
 };
 pub use caserita_sunat::{
     document::Refusal as DocumentRefusal,

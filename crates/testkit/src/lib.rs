@@ -20,13 +20,15 @@ mod people;
 mod printer;
 mod product;
 mod reply;
+mod seller;
 pub mod sunat;
 mod till;
 
 pub use builder::{TillBuilder, a_till, the_demo_till};
-pub use clock::FakeClock;
+pub use clock::{FakeClock, FakeMachine};
 pub use people::Person;
 pub use printer::{FakePrinter, SentJob};
 pub use product::{AProduct, a_bag, a_product};
 pub use reply::Reply;
+pub use seller::{Deal, lima};
 pub use till::TestTill;

@@ -3,14 +3,14 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use caserita_api::Api;
-use caserita_app::{App, Clock, Door, Parts, setup::SetupInput};
-use caserita_gateways::{FileVault, Lookups, Sunat, SunatLimits};
+use caserita_app::{App, Clock, Door, Parts, licence::LicenceParts, setup::SetupInput};
+use caserita_gateways::{FileKeepsake, FileVault, Lookups, Sunat, SunatLimits};
 use caserita_store::{AuditRow, Store};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::{FakeClock, FakePrinter, Person, Reply, product::AProduct, sunat::SunatServer};
+use crate::{FakeClock, FakeMachine, FakePrinter, Person, Reply, product::AProduct, sunat::SunatServer};
 
 /// What a till begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct TestTill {
     pub clock: Arc<FakeClock>,
     /// Its printer.
     pub printer: Arc<FakePrinter>,
+    /// Its machine.
+    pub machine: Arc<FakeMachine>,
     /// Its folder; gone with the till.
     pub folder: TempDir,
     people: HashMap<String, Value>,
@@ -42,7 +44,8 @@ impl TestTill {
         let folder = tempfile::tempdir().expect("the temporary folder can be written");
         let printer = Arc::new(FakePrinter::default());
         let opened = Store::open(folder.path(), clock.now().timestamp_millis()).expect("a new store opens");
-        let parts = parts(opened.store, &clock, &printer, &folder);
+        let machine = Arc::new(FakeMachine::new(clock.clone()));
+        let parts = parts(opened.store, &clock, &printer, &machine, &folder);
         let app = App::start(parts).expect("a till starts over a new store");
         match begun {
             Begun::Empty => {}
@@ -50,7 +53,8 @@ impl TestTill {
             Begun::Demo => app.set_up_demo().expect("the demo file is sound"),
         }
         let api = Api::ready(Arc::clone(&app));
-        TestTill { api, app, clock, printer, folder, people: HashMap::new(), products: HashMap::new(), sunat: None }
+        let (people, products) = (HashMap::new(), HashMap::new());
+        TestTill { api, app, clock, printer, machine, folder, people, products, sunat: None }
     }
 
     pub(crate) async fn hire(&mut self) {
@@ -173,20 +177,32 @@ impl TestTill {
 
     /// A newer look at the same folder: the program ends and starts again.
     pub async fn restart(self) -> TestTill {
-        let TestTill { api, app, clock, printer, folder, people, products, sunat } = self;
+        self.restart_after(|_| {}).await
+    }
+
+    /// The same, and something is done to its folder while the program is not running.
+    pub async fn restart_after(self, meanwhile: impl FnOnce(&std::path::Path)) -> TestTill {
+        let TestTill { api, app, clock, printer, machine, folder, people, products, sunat } = self;
         drop(app);
         api.stop();
         drop(api);
+        meanwhile(folder.path());
         let opened = Store::open(folder.path(), clock.now().timestamp_millis()).expect("the store opens again");
-        let parts = parts(opened.store, &clock, &printer, &folder);
+        let parts = parts(opened.store, &clock, &printer, &machine, &folder);
         let app = App::start(parts).expect("a till starts over its store");
-        TestTill { api: Api::ready(Arc::clone(&app)), app, clock, printer, folder, people, products, sunat }
+        TestTill { api: Api::ready(Arc::clone(&app)), app, clock, printer, machine, folder, people, products, sunat }
     }
 }
 
 /// What a test's till is built from: the real vault and the real line to SUNAT, which leads nowhere but where a test points
 /// it.
-fn parts(store: Store, clock: &Arc<FakeClock>, printer: &Arc<FakePrinter>, folder: &TempDir) -> Parts {
+fn parts(
+    store: Store,
+    clock: &Arc<FakeClock>,
+    printer: &Arc<FakePrinter>,
+    machine: &Arc<FakeMachine>,
+    folder: &TempDir,
+) -> Parts {
     let limits = SunatLimits { connect: Duration::from_secs(2), total: Duration::from_secs(2) };
     Parts {
         store,
@@ -195,6 +211,12 @@ fn parts(store: Store, clock: &Arc<FakeClock>, printer: &Arc<FakePrinter>, folde
         vault: Arc::new(FileVault::new(folder.path().join("vault"), folder.path().join("key"))),
         sunat: Arc::new(Sunat::with_limits(limits)),
         lookup: Arc::new(Lookups::default()),
+        licence: LicenceParts {
+            machine: machine.clone(),
+            keepsake: Arc::new(FileKeepsake::new(folder.path().join("stamp"))),
+            roots: crate::seller::roots(),
+            released: chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day"),
+        },
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use caserita_api::Api;
-use caserita_app::{App, Clock, Parts, ports::Nowhere};
+use caserita_app::{App, Clock, Parts, licence::LicenceParts, ports::Nowhere};
 use caserita_gateways::{FileVault, Printers, Sunat, SystemClock};
 use caserita_store::{Find, Store};
 use caserita_testkit::{electronic, sunat::SunatServer};
@@ -44,6 +44,7 @@ impl Till {
             vault: Arc::new(FileVault::new(folder.join("vault"), folder.join("vault.key"))),
             sunat: Arc::new(Sunat::new()),
             lookup: Arc::new(Nowhere),
+            licence: LicenceParts::of_nowhere().expect("roots"),
         })
         .expect("it starts");
         let worker = app.start_print_worker().expect("a thread");

@@ -8,6 +8,8 @@ use caserita_sunat::{
     soap::Answer,
 };
 
+use chrono::NaiveDate;
+
 use crate::ports::Unanswered;
 
 /// What to do after asking.
@@ -130,6 +132,11 @@ fn constancia(file: &FileName, zip: Vec<u8>) -> Outcome {
         notes: cdr.notes.into_iter().take(MOST_NOTES).map(|note| cut(said(note.code, &note.text))).collect(),
         constancia: Some(zip),
     })
+}
+
+/// The day that a constancia says it is of.
+pub(super) fn day_of(zip: &[u8]) -> Option<NaiveDate> {
+    Cdr::read(zip).ok()?.received_at?.get(..10)?.parse().ok()
 }
 
 /// Observations kept.

@@ -13,7 +13,7 @@ use caserita_sunat::{
 use uuid::Uuid;
 
 use super::{
-    answer::{Happened, Outcome, outcome},
+    answer::{Happened, Outcome, day_of, outcome},
     files::{
         Batch, RETOLD, Verdict, corrects_nothing, is_free_to_go, is_of_now, name_of, next_batch, too_late_to_void,
         travels_alone, void_reason,
@@ -426,6 +426,10 @@ impl App {
     }
 
     fn tell_doc(&self, id: Uuid, event: DocEvent, happened: Option<Happened>) -> Result<()> {
+        let said = happened.as_ref().and_then(|happened| day_of(happened.constancia.as_deref()?));
+        if let Some(day) = said {
+            self.not_before_day(day)?;
+        }
         self.transact_system(|tx| {
             let mut told = FiscalEvent::new(tx.new_id(), id, event, tx.now());
             if let Some(happened) = happened {

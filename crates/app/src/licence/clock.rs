@@ -2,8 +2,9 @@
 
 use std::{collections::BTreeSet, sync::atomic::Ordering};
 
-use caserita_licensing::{DeviceVerdict, Fingerprint, Reading, time::AHEAD};
+use caserita_licensing::{DeviceVerdict, Fingerprint, Reading, lima, time::AHEAD};
 use caserita_store::{Change, LicenceEvent, LicenceHappening, Topic, Tx};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::held::{Held, Owed, STAMP};
@@ -26,8 +27,9 @@ impl App {
         self.licence.stale.store(true, Ordering::Release);
     }
 
-    /// It cannot be earlier than this. A moment far ahead says nothing: it came from a clock that was wrong.
-    pub(crate) fn not_before(&self, moment: i64) -> Result<()> {
+    /// It cannot be earlier than this day, as SUNAT dates it. A day far ahead says nothing.
+    pub(crate) fn not_before_day(&self, day: NaiveDate) -> Result<()> {
+        let moment = lima::start_of(day);
         self.with_licence(|held| {
             if moment <= held.now().saturating_add(AHEAD) {
                 held.stamp.time = held.stamp.time.not_before(moment);

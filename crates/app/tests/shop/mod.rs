@@ -10,6 +10,7 @@ use std::sync::{
 use caserita_app::{
     App, Call, Clock, Door, Parts,
     cart::PayInput,
+    licence::LicenceParts,
     ports::{Nowhere, PrinterPort, SendFailure},
     recovery::{self, Unready},
 };
@@ -80,6 +81,7 @@ fn stocked() -> &'static TempDir {
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
+            licence: LicenceParts::of_nowhere().expect("roots"),
         })
         .expect("it starts");
         app.set_up_demo().expect("the demo shop is stocked");
@@ -132,6 +134,7 @@ impl Shop {
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
+            licence: LicenceParts::of_nowhere().expect("roots"),
         })
         .expect("it starts");
         let shop = Shop { app, clock, paper, keys: AtomicU64::new(0), folder };
