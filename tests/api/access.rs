@@ -29,7 +29,7 @@ const OPEN_TO_ALL: [&str; 8] = [
 ];
 
 /// A route, what it is sent, and who is not refused for what they are: (o)wner, (s)upervisor, (c)ashier, (t)echnician.
-const ROUTES: &[(&str, &str, &str)] = &[
+pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET /v1/cart", "", "osc"),
     ("POST /v1/cart/scan", r#"{"code":"1"}"#, "osc"),
     ("POST /v1/cart/lines", r#"{"presentation_id":"00000000-0000-7000-8000-000000000000"}"#, "osc"),
@@ -120,6 +120,10 @@ const ROUTES: &[(&str, &str, &str)] = &[
     ("GET /v1/cash", "", "osc"),
     ("GET /v1/categories", "", "osct"),
     ("GET /v1/ceilings", "", "o"),
+    ("GET /v1/licence", "", "osct"),
+    ("GET /v1/licence/request", "", "osct"),
+    ("POST /v1/licence/import", r#"{"text":"","channel":"file"}"#, "ot"),
+    ("POST /v1/licence/code", r#"{"code":""}"#, "ot"),
 ];
 
 #[test]

@@ -71,6 +71,8 @@ fn actions() -> Vec<(String, Value)> {
         (&format!("documents/{ID}/reissue"), json!({ "customer_id": ID })),
         (&format!("sales/{ID}/void"), json!({ "reason": "r", "approval": approval })),
         ("session/login", json!({ "user_id": ID, "pin": "1" })),
+        ("licence/import", json!({ "text": "x", "channel": "qr" })),
+        ("licence/code", json!({ "code": "x" })),
         ("setup", json!({ "trade_name": "x", "owner_name": "x", "pin": "4826", "demo": false })),
     ]
     .map(|(path, body)| (format!("/v1/{path}"), body))

@@ -12,6 +12,7 @@ mod health;
 mod held;
 mod hostile;
 mod http;
+mod licence;
 mod lookup;
 mod operations;
 mod payment;

@@ -1,5 +1,5 @@
 /** What each refusal of the API means to the person at the till. A test of the API proves that every code has its text. */
-import { percent, soles } from "$lib/format";
+import { dateAndHour, hour, percent, soles } from "$lib/format";
 
 export interface ErrorText {
   what: string;
@@ -12,11 +12,14 @@ export type Entry = ErrorText | ((args: ErrorArgs) => ErrorText);
 const cartKept = "Tu venta sigue igual.";
 const saleSafe = "La venta está a salvo.";
 const nothingChanged = "No se cambió nada.";
+const licenceKept = "Tu licencia sigue como estaba.";
 const nothingPaid = "La venta sigue abierta y sin cobrar.";
 
 function text(what: string, safe: string, next: string): ErrorText {
   return { what, safe, next };
 }
+
+const when = (instant: string | number | undefined) => dateAndHour(String(instant));
 
 const money = (value: string | number | undefined) => soles(Number(value ?? 0));
 
@@ -461,6 +464,123 @@ const entries = {
     "Llama a tu técnico. No cobres hasta entonces.",
   ),
   "setup.done": text("La tienda ya estaba creada.", nothingChanged, "Entra con tu PIN."),
+  "licence.locked": ({ since }) =>
+    text(
+      `Tu licencia venció: desde el ${when(since)} no se pueden iniciar ventas nuevas.`,
+      "Tus datos están completos. Puedes cerrar caja, reimprimir y enviar a SUNAT.",
+      "Abre la pantalla Licencia y trae el archivo, el QR o el código de renovación.",
+    ),
+  "licence.suspended": ({ since, reason }) =>
+    text(
+      `Tu licencia está suspendida desde el ${when(since)}${reason ? `: ${reason}` : ""}.`,
+      "Tus datos están completos. Puedes cerrar caja, reimprimir y enviar a SUNAT.",
+      "Abre la pantalla Licencia y llama a tu proveedor.",
+    ),
+  "licence.not_entitled": text(
+    "Tu licencia no incluye esto.",
+    nothingChanged,
+    "Pide a tu proveedor una licencia que lo incluya.",
+  ),
+  "licence.empty": text("Ahí no hay ninguna licencia.", licenceKept, "Elige el archivo que te dio tu proveedor."),
+  "licence.damaged": text(
+    "El archivo llegó incompleto o cambiado.",
+    licenceKept,
+    "Pide que te lo manden otra vez, como archivo adjunto.",
+  ),
+  "licence.too_large": text(
+    "Ese archivo es demasiado grande para ser una licencia.",
+    licenceKept,
+    "Elige el archivo que te dio tu proveedor.",
+  ),
+  "licence.too_new": text(
+    "La licencia es para una versión más nueva de Caserita.",
+    licenceKept,
+    "Actualiza el programa y vuelve a importarla.",
+  ),
+  "licence.unknown_critical": text(
+    "La licencia pide algo que esta versión no conoce.",
+    licenceKept,
+    "Actualiza el programa y vuelve a importarla.",
+  ),
+  "licence.signature": text(
+    "La firma de la licencia no es válida: alguien la cambió.",
+    licenceKept,
+    "Pide otra a tu proveedor.",
+  ),
+  "licence.unknown_key": text(
+    "La licencia no está firmada por quien vende Caserita.",
+    licenceKept,
+    "Pide otra a tu proveedor.",
+  ),
+  "licence.wrong_purpose": text(
+    "La licencia está firmada con una llave que no sirve para eso.",
+    licenceKept,
+    "Avisa a tu proveedor: debe emitirla otra vez.",
+  ),
+  "licence.expired_key": text(
+    "La licencia está firmada con una llave vencida.",
+    licenceKept,
+    "Avisa a tu proveedor: debe emitirla otra vez.",
+  ),
+  "licence.beyond_key": text(
+    "La licencia da más tiempo del que su llave puede dar.",
+    licenceKept,
+    "Avisa a tu proveedor: debe emitirla otra vez.",
+  ),
+  "licence.revoked_key": text(
+    "La licencia está firmada con una llave anulada.",
+    licenceKept,
+    "Pide otra a tu proveedor.",
+  ),
+  "licence.revision": text(
+    "Ya hay otra licencia con ese mismo número.",
+    licenceKept,
+    "Avisa a tu proveedor: debe emitirla otra vez.",
+  ),
+  "licence.other_shop": text(
+    "Esa licencia es de otro RUC.",
+    licenceKept,
+    "Revisa el RUC en Ajustes o pide la licencia de tu tienda.",
+  ),
+  "licence.other_device": text(
+    "Ese permiso es de otra computadora.",
+    licenceKept,
+    "Envía a tu proveedor el pedido de esta caja y trae su respuesta.",
+  ),
+  "licence.other_request": text(
+    "Esa respuesta es de otro pedido.",
+    licenceKept,
+    "Envía a tu proveedor el pedido que ves ahora en la pantalla Licencia.",
+  ),
+  "voice.not_needed": text("Ahora no hace falta ningún código.", nothingChanged, "Sigue vendiendo."),
+  "voice.not_a_code": text(
+    "Un código tiene diez letras o números.",
+    nothingChanged,
+    "Pide que te lo lean otra vez, letra por letra.",
+  ),
+  "voice.wrong": ({ left }) =>
+    text(
+      `Ese código no es. Te ${Number(left) === 1 ? "queda 1 intento" : `quedan ${left} intentos`}.`,
+      nothingChanged,
+      "Pide que te lo lean otra vez, letra por letra.",
+    ),
+  "voice.paused": ({ until }) =>
+    text(
+      "Fueron demasiados códigos equivocados.",
+      nothingChanged,
+      `Espera hasta las ${hour(String(until))} y vuelve a intentarlo.`,
+    ),
+  "voice.used": text("Ese código ya se usó.", nothingChanged, "Pide uno nuevo a tu proveedor."),
+  "voice.no_more": text(
+    "Ya usaste los códigos que permite esta licencia.",
+    nothingChanged,
+    "Trae el archivo o el QR de renovación.",
+  ),
+  "voice.no_secret": text(
+    "Esta licencia no admite códigos por teléfono.",
+    nothingChanged,
+    "Trae el archivo o el QR de renovación.",
+  ),
 } satisfies Record<string, Entry>;
 
 /** Every refusal this program knows. */
