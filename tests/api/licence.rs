@@ -19,6 +19,7 @@ fn bread() -> AProduct {
 /// A till on a membership that is paid through 31 March.
 async fn a_member() -> (TestTill, Deal) {
     let till = a_till().with(bread()).open().await;
+    till.app.mind_licence().expect("the licence is looked at");
     let deal = till.licensed(Plan::Membership).await;
     (till, deal)
 }

@@ -206,6 +206,13 @@ impl Reader<'_> {
         collect(statement.query(params![self.device()?.id, limit])?, event)
     }
 
+    /// The first thing that happened to this device's licence.
+    pub fn first_licence_event(&self) -> Result<Option<LicenceEvent>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT * FROM licence_event WHERE device = ?1 ORDER BY seq LIMIT 1")?;
+        statement.query_row([self.device()?.id], |row| Ok(event(row))).optional()?.transpose()
+    }
+
     /// The last time that one of these happened to this device's licence.
     pub fn last_licence_event(&self, happenings: &[LicenceHappening]) -> Result<Option<LicenceEvent>> {
         let names: Vec<&str> = happenings.iter().map(|happening| happening.as_str()).collect();

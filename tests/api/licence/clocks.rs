@@ -64,7 +64,7 @@ async fn law_12_a_signed_answer_sets_the_time_right_once() {
     assert_eq!((told["licence"]["state"].as_str(), told["changed"].as_bool()), (Some("active"), Some(true)), "{told}");
     assert_eq!(told["licence"]["clock"]["fault"], json!(null));
     till.clock.days(30);
-    till.bring(&answer).await.refused("licence.empty");
+    till.bring(&answer).await.refused("licence.other_request");
     assert_eq!(state(&till).await, "grace", "shown again, it does nothing");
 }
 
@@ -137,7 +137,10 @@ async fn law_12_a_trial_is_not_begun_anew_by_losing_the_database() {
     mind(&till);
     till.clock.days(38);
     mind(&till);
-    let till = till.restart_after(|folder| fs::remove_file(folder.join("till.db")).expect("gone")).await;
+    let begin_anew = |folder: &Path| {
+        ["till.db", "head"].iter().for_each(|file| fs::remove_file(folder.join(file)).expect("gone"));
+    };
+    let till = till.restart_after(begin_anew).await;
     let setup = json!({ "trade_name": "Otra", "ruc": null, "legal_name": null, "owner_name": "Ana", "pin": "482619",
                         "demo": false });
     till.post("/v1/setup", setup).await.ok();

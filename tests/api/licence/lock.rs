@@ -128,7 +128,8 @@ async fn law_12_a_new_till_may_be_tried_for_thirty_days_and_a_demo_shop_for_ever
     assert_eq!((licence["state"].as_str(), licence["days_left"].as_i64()), (Some("trial"), Some(30)));
     assert_eq!(licence["notice"], json!(null));
     till.clock.days(25);
-    assert!(till.licence().await["notice"].is_string(), "the end is announced");
+    let licence = till.licence().await;
+    assert!(licence["notice"].is_string(), "the end is announced: {licence}");
     till.clock.days(5);
     assert_eq!(state(&till).await, "grace");
     try_to_sell(&till).await.ok();

@@ -85,6 +85,7 @@ impl Held {
 struct Told {
     device: Uuid,
     files: Vec<LicenceFile>,
+    oldest: Option<LicenceEvent>,
     newest: Option<LicenceEvent>,
     lost: Option<LicenceEvent>,
     recorded: Option<LicenceEvent>,
@@ -99,6 +100,7 @@ impl Told {
         Ok(Told {
             device: reader.device()?.id,
             files: reader.licence_files()?,
+            oldest: reader.first_licence_event()?,
             newest: reader.licence_events(1)?.pop(),
             lost: reader
                 .last_licence_event(&[KeyMissing, Unreadable, Accepted])?
@@ -282,28 +284,35 @@ impl App {
         let issued = store.leases().map(|lease| lease.terms().issued_at).max().unwrap_or(build);
         let known = told.newest.as_ref().map_or(build, |event| event.trusted_at);
         let floor = build.max(issued).max(known);
-        let (mut stamp, horizon) = match found.and_then(|found| found.stamp) {
-            Some(stamp) => (stamp, time::AHEAD),
-            None => (fresh(told.device, build, floor, store), time::FIRST_AHEAD),
+        let kept = found.and_then(|found| found.stamp);
+        let (mut time, horizon) = match &kept {
+            Some(stamp) => (stamp.time.not_before(floor), time::AHEAD),
+            None => (TrustedTime::new(floor), time::FIRST_AHEAD),
         };
-        stamp.time = stamp.time.not_before(floor);
         if !told.time_told {
             // What this till did under a clock that was far ahead proves nothing, so the horizon is that of the clock.
-            let horizon = stamp.time.now().saturating_add(horizon);
+            let horizon = time.now().saturating_add(horizon);
             let latest = self.store.read(|reader| reader.latest_instant(ROWS, horizon))?;
-            stamp.time = stamp.time.not_before(latest.unwrap_or(floor));
+            time = time.not_before(latest.unwrap_or(floor));
         }
-        Ok(stamp)
+        let time = time.observe(self.reading());
+        Ok(match kept {
+            Some(stamp) => Stamp { time, ..stamp },
+            None => {
+                let oldest = told.oldest.as_ref().map_or(time.now(), |event| event.trusted_at);
+                fresh(minted(told.device).min(oldest).max(build), time, store)
+            }
+        })
     }
 }
 
 /// The memory of a till that has none. Voice codes may have been used, so no more are taken for the lease in force.
-fn fresh(device: Uuid, build: i64, floor: i64, store: &Store) -> Stamp {
+fn fresh(first_start: i64, time: TrustedTime, store: &Store) -> Stamp {
     let unlocks = store.current().map_or_else(Unlocks::default, |(_, lease)| Unlocks::spent(lease.terms()));
-    Stamp { seq: 0, first_start: minted(device).max(build), time: TrustedTime::new(floor), unlocks }
+    Stamp { seq: 0, first_start, time, unlocks }
 }
 
-/// When an id was minted: the database's own beginning.
+/// When an id was minted: the database's own beginning, by a clock that may have been wrong.
 fn minted(id: Uuid) -> i64 {
     let millis = id.get_timestamp().map(|stamp| {
         let (seconds, nanos) = stamp.to_unix();

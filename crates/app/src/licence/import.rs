@@ -62,6 +62,8 @@ struct Judged {
     taken: Taken,
     time: Option<VerifiedTime>,
     items: Vec<ImportedItem>,
+    /// Why it is of no use at all: nothing in it but an answer about the time that answers nothing.
+    useless: Option<Refusal>,
 }
 
 impl Judged {
@@ -102,12 +104,16 @@ impl App {
             // Of a lost key's leases nothing is carried over: the new ones are signed for the new key.
             let mut store =
                 Store::open(roots.clone(), shop.clone(), &held.store.text()).unwrap_or_else(|_| Store::new(roots, shop));
-            let time = nonce.map_or(Err(Refusal::Empty), |nonce| store.time(text, nonce));
+            // Without a request under way no answer is one, whatever number it repeats.
+            let time = store.time(text, nonce.unwrap_or_default());
+            let time = time.and_then(|time| nonce.map(|_| time).ok_or(Refusal::OtherRequest));
             let taken = match (store.take(text), &time) {
                 (Err(Refusal::Empty), Ok(_)) => Taken::default(),
                 (taken, _) => taken?,
             };
-            Ok::<_, Refusal>(Judged { items: items(&taken, &time), store, taken, time: time.ok() })
+            let alone = !taken.changed() && taken.items.iter().all(|item| item.kind == Kind::Key);
+            let useless = time.as_ref().err().copied().filter(|refusal| alone && *refusal != Refusal::Empty);
+            Ok::<_, Refusal>(Judged { items: items(&taken, &time), store, taken, time: time.ok(), useless })
         })?;
         let judged = judged.map_err(Error::LicenceRefused)?;
         // A licence that names another shop spoils the file: what is kept is taken in again at every start, unasked.
@@ -115,7 +121,10 @@ impl App {
         match judged.taken.refusal() {
             _ if other => Err(Error::LicenceRefused(Refusal::OtherShop)),
             Some(refusal) if judged.time.is_none() => Err(Error::LicenceRefused(refusal)),
-            _ => Ok(judged),
+            _ => match judged.useless {
+                Some(refusal) => Err(Error::LicenceRefused(refusal)),
+                None => Ok(judged),
+            },
         }
     }
 
