@@ -172,6 +172,9 @@ pub struct IssueLease {
     /// Último día pagado (membresía y prueba)
     #[arg(long = "pagado-hasta", value_name = "AAAA-MM-DD")]
     pub paid_through: Option<NaiveDate>,
+    /// En vez de una fecha, meses que se pagan hoy: desde el fin anterior si está en gracia, si no desde hoy
+    #[arg(long = "meses", value_name = "N", conflicts_with = "paid_through")]
+    pub months: Option<u32>,
     /// Días de aviso antes del fin
     #[arg(long = "avisar", default_value_t = 7, value_name = "DIAS")]
     pub warn: u32,

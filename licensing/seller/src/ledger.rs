@@ -31,6 +31,7 @@ pub enum Entry {
 #[derive(Debug, Clone)]
 pub struct Licence {
     pub rev: u32,
+    pub kid: String,
     pub text: String,
 }
 
@@ -92,8 +93,8 @@ impl Ledger {
     fn note(&mut self, entry: Entry) {
         match entry {
             Entry::Key { .. } => {}
-            Entry::Licence { id, rev, text, .. } => {
-                self.licences.insert(id, Licence { rev, text });
+            Entry::Licence { id, rev, kid, text, .. } => {
+                self.licences.insert(id, Licence { rev, kid, text });
             }
             Entry::Lease { id, rev, kid, licence, device, text, .. } => {
                 let lease = Lease { rev, licence, kid, device, text };

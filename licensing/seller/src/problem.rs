@@ -66,6 +66,11 @@ pub enum Problem {
         /// How many it has.
         max: u32,
     },
+    /// A till that takes the revocation lets go of every licence that key signed.
+    #[error(
+        "esa llave firmó licencias que están en uso; emítelas otra vez con otra llave (licencia emitir --id …) y repite: {0}"
+    )]
+    LicencesFirst(String),
     /// Something else that was asked for in a way that cannot be.
     #[error("{0}")]
     Asked(&'static str),

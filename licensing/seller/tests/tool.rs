@@ -188,6 +188,39 @@ fn a_suspension_and_a_revocation_reach_the_till() {
 }
 
 #[test]
+fn a_key_that_signed_licences_is_revoked_only_after_they_were_signed_again() {
+    let seller = Seller::new();
+    let mut till = till(&seller, 1, FIRST);
+    let licence = seller.licence("perpetua", "", "licencia.txt");
+    let id = seller.lease(&till.request, &licence, "", "1.txt");
+    till.store.take(&seller.read("1.txt")).unwrap();
+    let stolen = till.store.current().unwrap().0.block().kid();
+    let words = format!("revocar --llave {{}}/permisos.llave --kid {stolen} --salida {{}}/nuevos");
+    assert!(seller.refuses(&words).contains(&licence));
+    let old = fs::rename(seller.path("licencias.llave"), seller.path("robada.llave"));
+    old.unwrap();
+    seller.does("llave crear --raiz {}/raiz-1.llave --uso licencia --salida {}/licencias.llave");
+    seller.licence("perpetua", &format!(" --id {licence}"), "licencia-2.txt");
+    seller.does(&words);
+    let taken = till.store.take(&seller.read(&format!("nuevos/permiso-{id}.txt"))).unwrap();
+    assert_eq!((taken.revoked.as_slice(), till.store.current().unwrap().0.terms().rev), ([stolen].as_slice(), 2));
+}
+
+#[test]
+fn months_count_from_the_old_end_while_it_is_not_over() {
+    let seller = Seller::new();
+    let mut till = till(&seller, 1, FIRST);
+    let licence = seller.licence("membresia", "", "licencia.txt");
+    let mut paid = |months: u32, file: &str| {
+        seller.lease(&till.request, &licence, &format!(" --meses {months}"), file);
+        till.store.take(&seller.read(file)).unwrap();
+        till.store.current().unwrap().1.terms().paid_through.unwrap()
+    };
+    let first = paid(1, "1.txt");
+    assert_eq!(paid(3, "2.txt"), first.checked_add_months(chrono::Months::new(3)).unwrap());
+}
+
+#[test]
 fn a_dictated_code_is_understood_by_the_till_and_dictated_again_the_same() {
     let seller = Seller::new();
     let mut till = till(&seller, 1, FIRST);
