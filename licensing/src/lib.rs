@@ -19,6 +19,7 @@ pub mod lease;
 pub mod licence;
 pub mod lima;
 mod mac;
+mod parts;
 mod payload;
 pub mod refusal;
 pub mod request;

@@ -117,6 +117,7 @@ pub fn why(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Empty => "no hay ningún documento de licencia",
         Refusal::Damaged => "está dañado o incompleto: cópialo otra vez, entero",
+        Refusal::Incomplete => "falta leer otro de los códigos",
         Refusal::TooLarge => "es demasiado grande para ser una licencia",
         Refusal::TooNew => "es de un formato más nuevo que este programa",
         Refusal::UnknownCritical => "pide algo que este programa no conoce",
