@@ -291,13 +291,42 @@ fn what_cannot_be_is_said_and_nothing_is_overwritten() {
 #[test]
 fn every_order_explains_itself_in_spanish() {
     let run = |words: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_caserita-seller")).args(words).arg("--help").output().unwrap();
-        assert!(output.status.success());
-        String::from_utf8(output.stdout).unwrap()
+        let output = Command::new(env!("CARGO_BIN_EXE_caserita-seller")).args(words).output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        for english in ["Usage", "Commands", "Options:", "Print", "default", "possible", "error:"] {
+            assert!(!said.contains(english), "{words:?} says {english}: {said}");
+        }
+        (output.status.code(), said)
     };
-    for verb in ["raices", "llave", "licencia", "permiso", "suspender", "revocar", "codigo", "hora", "ver", "qr"] {
-        assert!(run(&[]).contains(verb));
-        assert!(!run(&[verb]).is_empty());
+    let below: [(&str, &[&str]); 10] = [
+        ("raices", &["crear"]),
+        ("llave", &["crear"]),
+        ("licencia", &["emitir"]),
+        ("permiso", &["emitir"]),
+        ("suspender", &[]),
+        ("revocar", &[]),
+        ("codigo", &[]),
+        ("hora", &[]),
+        ("ver", &[]),
+        ("qr", &[]),
+    ];
+    assert_eq!(run(&["--help"]).0, Some(0));
+    for (verb, more) in below {
+        assert!(run(&["--help"]).1.contains(verb));
+        let words = [&[verb], more, &["--help"]].concat();
+        let (code, said) = run(&words);
+        assert!(code == Some(0) && said.contains("Uso: "), "{said}");
     }
-    assert!(run(&["permiso", "emitir"]).contains("Último día pagado"));
+    let wrong: [(&[&str], &str); 6] = [
+        (&[], "Órdenes"),
+        (&["vender"], "no se conoce la orden vender"),
+        (&["codigo", "--dias", "3"], "--llave"),
+        (&["codigo", "--dias", "tres"], "«tres» no sirve"),
+        (&["ver", "--algo"], "no se conoce --algo"),
+        (&["llave", "crear", "--uso", "todo"], "«todo» no sirve"),
+    ];
+    for (words, expected) in wrong {
+        let (code, said) = run(words);
+        assert!(code == Some(2) && said.contains(expected), "{words:?}: {said}");
+    }
 }
