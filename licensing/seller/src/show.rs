@@ -33,7 +33,7 @@ pub fn file(desk: &Desk, path: &Path) -> Result<ExitCode, Problem> {
             Ok(lines) => println!("{lines}"),
             Err(refusal) => {
                 genuine = false;
-                println!("{} NO VÁLIDO [{}]: {}", title(block), refusal.code(), why(refusal));
+                println!("{} NO VALE [{}]: {}", title(block), refusal.code(), why(refusal));
             }
         }
         println!("  firmado con la llave {}, {} bytes\n", block.kid(), block.size());
