@@ -5,7 +5,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use crate::{base32, keys::Kid, refusal::Refusal};
+use crate::{base32, keys::Kid, parts, refusal::Refusal};
 
 /// The largest payload, in bytes.
 pub const MAX_PAYLOAD: usize = 4096;
@@ -106,6 +106,13 @@ impl Block {
         let bytes = [self.payload.as_slice(), &self.signature].concat();
         format!("{COMPACT}{}1:{}:{}", self.kind.word(), self.kid.to_string().to_ascii_uppercase(), base32::encode(&bytes))
     }
+
+    /// The compact text in pieces of about so many letters, one for each QR code; a short one stays whole. [`read`] takes
+    /// them in any order.
+    #[must_use]
+    pub fn compact_parts(&self, letters: usize) -> Vec<String> {
+        parts::split(&self.compact(), letters)
+    }
 }
 
 pub(crate) fn signed_bytes(kind: Kind, kid: Kid, payload: &[u8]) -> Vec<u8> {
@@ -116,24 +123,33 @@ pub(crate) fn signed_bytes(kind: Kind, kid: Kid, payload: &[u8]) -> Vec<u8> {
 /// Every block of a text, armoured or compact, in their order.
 ///
 /// # Errors
-/// [`Refusal::Empty`], [`Refusal::TooLarge`], [`Refusal::TooNew`] for another version, else [`Refusal::Damaged`].
+/// [`Refusal::Empty`], [`Refusal::TooLarge`], [`Refusal::TooNew`] for another version, [`Refusal::Incomplete`] when a piece is
+/// missing, else [`Refusal::Damaged`].
 pub fn read(text: &str) -> Result<Vec<Block>, Refusal> {
     if text.len() > MAX_TEXT {
         return Err(Refusal::TooLarge);
     }
     let mut lines = text.strip_prefix(BOM).unwrap_or(text).split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
-    let mut blocks = Vec::new();
+    let (mut blocks, mut pieces) = (Vec::new(), Vec::new());
     while let Some(line) = lines.next() {
         if line.is_empty() {
             continue;
         }
+        if parts::is_piece(line) {
+            pieces.push(line);
+            continue;
+        }
         let block = if line.starts_with(COMPACT) { from_compact(line)? } else { from_armour(line, &mut lines)? };
         blocks.push(block);
-        if blocks.len() > MAX_BLOCKS {
-            return Err(Refusal::TooLarge);
-        }
     }
-    if blocks.is_empty() { Err(Refusal::Empty) } else { Ok(blocks) }
+    for text in parts::join(&pieces)? {
+        blocks.push(from_compact(&text)?);
+    }
+    match blocks.len() {
+        0 => Err(Refusal::Empty),
+        1..=MAX_BLOCKS => Ok(blocks),
+        _ => Err(Refusal::TooLarge),
+    }
 }
 
 fn from_armour<'a>(first: &str, lines: &mut impl Iterator<Item = &'a str>) -> Result<Block, Refusal> {
@@ -167,7 +183,7 @@ fn from_body(kind: Kind, body: &str) -> Result<Block, Refusal> {
 }
 
 fn from_compact(line: &str) -> Result<Block, Refusal> {
-    let mut parts = line.split(':').skip(1);
+    let mut parts = line.strip_prefix(COMPACT).ok_or(Refusal::Damaged)?.split(':');
     let (Some(name), Some(kid), Some(bytes), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return Err(Refusal::Damaged);
     };
@@ -211,6 +227,10 @@ mod tests {
     fn armour_and_compact_text_carry_the_same_block() {
         assert_eq!(read(&block().armoured()), Ok(vec![block()]));
         assert_eq!(read(&block().compact()), Ok(vec![block()]));
+        let parts = block().compact_parts(100);
+        assert!(parts.len() > 1 && parts.iter().all(|part| part.len() < 140));
+        assert_eq!(read(&parts.join("\r\n")), Ok(vec![block()]));
+        assert_eq!(read(&parts[1..].join("\n")), Err(Refusal::Incomplete));
         let dense = |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == ':';
         assert!(block().compact().chars().all(dense), "fits the dense mode of a QR code");
         assert!(block().armoured().lines().all(|line| line.len() <= COLUMNS));

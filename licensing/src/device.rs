@@ -230,23 +230,32 @@ fn digest(salt: &str, component: Component, value: &str) -> [u8; DIGEST_BYTES] {
 }
 
 /// Values that say nothing, in the form in which [`telling`] compares: no separators, lower case.
-const JUNK: [&str; 16] = [
+const JUNK: [&str; 25] = [
+    "00020003000400050006000700080009",
     "03000200040005000006000700080009",
-    "12345678",
+    "0123456789",
+    "0123456789abcdef",
     "123456789",
     "1234567890",
-    "0123456789",
+    "12345678",
+    "baseboardserialnumber",
+    "boardserialnumber",
+    "chassisserialnumber",
+    "default",
+    "defaultstring",
+    "empty",
+    "invalid",
     "none",
     "notapplicable",
     "notavailable",
+    "notpresent",
     "notspecified",
-    "default",
-    "defaultstring",
-    "unknown",
-    "invalid",
+    "serialnumber",
     "systemserialnumber",
-    "baseboardserialnumber",
+    "systemuuid",
     "tobefilledbyoem",
+    "type2boardserialnumber",
+    "unknown",
 ];
 
 /// The value without separators and in lower case, or nothing when it tells no machine from another.

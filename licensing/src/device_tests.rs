@@ -60,6 +60,10 @@ fn what_makers_leave_blank_counts_for_nothing() {
         "xxxxxxx",
         "123456789",
         "INVALID",
+        "Serial Number",
+        "Not Present",
+        "00020003-0004-0005-0006-000700080009",
+        "0123456789ABCDEF",
     ];
     for value in junk {
         let seen = Fingerprint::of("s", &[(Component::SystemUuid, value.to_owned())]);

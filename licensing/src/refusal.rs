@@ -9,6 +9,9 @@ pub enum Refusal {
     /// Not what a whole document looks like: cut, altered in the mail, or never one.
     #[error("the document is damaged")]
     Damaged,
+    /// A document in several codes of which one has not come yet.
+    #[error("a piece of the document is missing")]
+    Incomplete,
     /// Larger than any real one.
     #[error("the text is too large to be a licence file")]
     TooLarge,
@@ -52,9 +55,10 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every reason, for tables of texts.
-    pub const ALL: [Refusal; 15] = [
+    pub const ALL: [Refusal; 16] = [
         Refusal::Empty,
         Refusal::Damaged,
+        Refusal::Incomplete,
         Refusal::TooLarge,
         Refusal::TooNew,
         Refusal::UnknownCritical,
@@ -76,6 +80,7 @@ impl Refusal {
         match self {
             Refusal::Empty => "licence.empty",
             Refusal::Damaged => "licence.damaged",
+            Refusal::Incomplete => "licence.incomplete",
             Refusal::TooLarge => "licence.too_large",
             Refusal::TooNew => "licence.too_new",
             Refusal::UnknownCritical => "licence.unknown_critical",

@@ -7,6 +7,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::{
     device::SealKey,
+    lease::LeaseTerms,
     mac,
     payload::{Fields, LAST_MS, Writer},
     refusal::Refusal,
@@ -43,6 +44,14 @@ pub struct Remembered {
 }
 
 impl Stamp {
+    /// The record of a till that remembers nothing. With a lease in its hands it has lost its memory rather than being new,
+    /// and takes no codes until the next real one; see [`Unlocks::spent`].
+    #[must_use]
+    pub fn first(time: TrustedTime, lease: Option<&LeaseTerms>) -> Stamp {
+        let unlocks = lease.map(Unlocks::spent).unwrap_or_default();
+        Stamp { seq: 1, first_start: time.now(), time, unlocks }
+    }
+
     /// The record after another writing.
     #[must_use]
     pub fn next(&self) -> Stamp {

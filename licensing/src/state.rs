@@ -168,6 +168,12 @@ pub struct Rights {
 }
 
 impl Rights {
+    /// Whether a trade or module may be used.
+    #[must_use]
+    pub fn includes(&self, entitlement: Entitlement) -> bool {
+        self.entitlements.contains(entitlement.word())
+    }
+
     /// The rights of the facts: those of the licence in force, or those of a trial, which are all of them on one till.
     #[must_use]
     pub fn of(facts: &Facts<'_>) -> Rights {
@@ -236,11 +242,24 @@ fn ends_of(plan: Plan, lease: &LeaseTerms, unlocks: &Unlocks) -> Ends {
     }
 }
 
+/// The ends of a till without a permission in force: those of its trial, or of the days for which a permission served that
+/// cannot be read any more.
 fn trial_ends(facts: &Facts<'_>) -> Ends {
     let start = facts.first_start.min(facts.now);
     let end = start.saturating_add(i64::from(TRIAL_DAYS) * DAY);
     let sells_until = end.saturating_add(i64::from(TRIAL_GRACE_DAYS) * DAY);
-    Ends { before: State::Trial, warn_from: end, paid_until: end, sells_until }
+    let served_until = served_until(facts).unwrap_or(sells_until);
+    Ends { before: State::Trial, warn_from: end, paid_until: end, sells_until: sells_until.max(served_until) }
+}
+
+/// Until when a permission that cannot be read any more serves: some days, and no longer than it would have.
+fn served_until(facts: &Facts<'_>) -> Option<i64> {
+    let ((licence, lease), since) = facts.permission.zip(facts.unreadable_since)?;
+    let served = since.saturating_add(UNREADABLE_DAYS * DAY);
+    match licence.terms().plan {
+        Plan::Perpetual => Some(served),
+        plan => Some(served.min(ends_of(plan, lease.terms(), facts.unlocks).sells_until)),
+    }
 }
 
 fn by_time(facts: &Facts<'_>, ends: &Ends) -> Decision {

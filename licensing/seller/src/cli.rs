@@ -7,11 +7,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Licencias de Caserita: crear llaves, emitir licencias y permisos, dictar códigos, leer archivos.
 #[derive(Parser)]
-#[command(name = "caserita-seller", version, about, long_about = None, disable_help_subcommand = true)]
+#[command(name = "caserita-seller", about, long_about = None, disable_help_subcommand = true)]
 #[command(after_help = "La frase que abre las llaves se pregunta; para un script, ponla en la variable CASERITA_FRASE.")]
 pub struct Cli {
-    /// Carpeta con las llaves y el libro de lo emitido (libro.jsonl)
-    #[arg(long = "carpeta", global = true, default_value = ".", value_name = "CARPETA")]
+    /// Carpeta con las llaves y el libro de lo emitido (libro.jsonl) [por defecto: esta]
+    #[arg(long = "carpeta", global = true, default_value = ".", hide_default_value = true, value_name = "CARPETA")]
     pub folder: PathBuf,
     /// Archivo de raíces públicas [por defecto: roots.txt de la carpeta]
     #[arg(long = "raices", global = true, value_name = "ARCHIVO")]
@@ -101,8 +101,8 @@ pub struct MakeKey {
     /// Archivo de la raíz que certifica
     #[arg(long = "raiz", value_name = "ARCHIVO")]
     pub root: PathBuf,
-    /// Qué podrá firmar
-    #[arg(long = "uso", value_name = "USO")]
+    /// Qué podrá firmar: licencia o permiso
+    #[arg(long = "uso", value_name = "USO", hide_possible_values = true)]
     pub purpose: Use,
     /// Primer día en que puede firmar [por defecto: hoy]
     #[arg(long = "desde", value_name = "AAAA-MM-DD")]
@@ -120,20 +120,20 @@ pub struct IssueLicence {
     /// Llave de licencias
     #[arg(long = "llave", value_name = "ARCHIVO")]
     pub key: PathBuf,
-    /// Cómo paga la tienda
-    #[arg(long = "plan", value_name = "PLAN")]
+    /// Cómo paga la tienda: perpetua, membresia o prueba
+    #[arg(long = "plan", value_name = "PLAN", hide_possible_values = true)]
     pub plan: PlanWord,
     /// Nombre o razón social
     #[arg(long = "titular", value_name = "NOMBRE")]
     pub holder: String,
     /// RUC; sin él, la licencia sirve en cualquier tienda
-    #[arg(long = "ruc", default_value = "", value_name = "RUC")]
+    #[arg(long = "ruc", default_value = "", hide_default_value = true, value_name = "RUC")]
     pub tax_id: String,
     /// Giros y módulos: minimarket, peluqueria, veterinaria, documents, sync
     #[arg(long = "modulos", value_delimiter = ',', required = true, value_name = "LISTA")]
     pub modules: Vec<String>,
-    /// Cuántas cajas
-    #[arg(long = "cajas", default_value_t = 1, value_name = "N")]
+    /// Cuántas cajas [por defecto: 1]
+    #[arg(long = "cajas", default_value_t = 1, hide_default_value = true, value_name = "N")]
     pub tills: u32,
     /// Último día cuyas versiones están incluidas [por defecto: todas]
     #[arg(long = "actualizaciones-hasta", value_name = "AAAA-MM-DD")]
@@ -144,8 +144,8 @@ pub struct IssueLicence {
     /// Código del cliente [por defecto: el RUC o el de la licencia]
     #[arg(long = "cliente", value_name = "CODIGO")]
     pub tenant: Option<String>,
-    /// Nombre de lo vendido
-    #[arg(long = "edicion", default_value = "Caserita", value_name = "TEXTO")]
+    /// Nombre de lo vendido [por defecto: Caserita]
+    #[arg(long = "edicion", default_value = "Caserita", hide_default_value = true, value_name = "TEXTO")]
     pub edition: String,
     /// Una nota
     #[arg(long = "nota", value_name = "TEXTO")]
@@ -172,11 +172,14 @@ pub struct IssueLease {
     /// Último día pagado (membresía y prueba)
     #[arg(long = "pagado-hasta", value_name = "AAAA-MM-DD")]
     pub paid_through: Option<NaiveDate>,
-    /// Días de aviso antes del fin
-    #[arg(long = "avisar", default_value_t = 7, value_name = "DIAS")]
+    /// En vez de una fecha, meses que se pagan hoy: desde el fin anterior si está en gracia, si no desde hoy
+    #[arg(long = "meses", value_name = "N", conflicts_with = "paid_through")]
+    pub months: Option<u32>,
+    /// Días de aviso antes del fin [por defecto: 7]
+    #[arg(long = "avisar", default_value_t = 7, hide_default_value = true, value_name = "DIAS")]
     pub warn: u32,
-    /// Días de gracia después del fin
-    #[arg(long = "gracia", default_value_t = 7, value_name = "DIAS")]
+    /// Días de gracia después del fin [por defecto: 7]
+    #[arg(long = "gracia", default_value_t = 7, hide_default_value = true, value_name = "DIAS")]
     pub grace: u32,
     /// Días que puede pasar sin un permiso nuevo (solo membresía)
     #[arg(long = "sin-contacto", value_name = "DIAS")]

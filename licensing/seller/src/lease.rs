@@ -4,8 +4,11 @@ use std::{fs, path::Path};
 
 use caserita_licensing::{
     DeviceVerdict, Fingerprint, Kid, Kind, LeaseTerms, LockPolicy, Plan, Purpose, VerifiedLease, VerifiedLicence,
-    VerifiedRequest, armour, issue::Issuer,
+    VerifiedRequest, armour,
+    issue::{Issuer, renewed_through},
+    lima,
 };
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::{
@@ -22,10 +25,11 @@ pub fn issue(desk: &Desk, wish: &IssueLease) -> Result<(), Problem> {
     let (licence, licence_text) = find_licence(desk, &ledger, &wish.licence)?;
     let issuer = lease_issuer(desk, &ledger, &wish.key)?;
     let seat = seat(desk, &ledger, &licence, &request, wish.replaces.as_deref())?;
-    if licence.terms().plan != Plan::Perpetual && wish.paid_through.is_none() {
-        return Err(Problem::Asked("una membresía o una prueba necesita --pagado-hasta"));
-    }
     let now = desk.now();
+    let paid_through = paid_through(wish, seat.paid_through, now)?;
+    if licence.terms().plan != Plan::Perpetual && paid_through.is_none() {
+        return Err(Problem::Asked("una membresía o una prueba necesita --pagado-hasta o --meses"));
+    }
     let terms = LeaseTerms {
         licence_id: licence.terms().id.clone(),
         device: request.device(),
@@ -34,7 +38,7 @@ pub fn issue(desk: &Desk, wish: &IssueLease) -> Result<(), Problem> {
         series: if wish.series.is_empty() { seat.series } else { wish.series.clone() },
         issued_at: now,
         server_time: now,
-        paid_through: wish.paid_through,
+        paid_through,
         warn_days: wish.warn,
         grace_days: wish.grace,
         lock_policy: if wish.emergency_notes { LockPolicy::EmergencyNotes } else { LockPolicy::Plain },
@@ -72,6 +76,11 @@ pub fn revoke(desk: &Desk, wish: &Revoke) -> Result<(), Problem> {
     if issuer.kid() == kid {
         return Err(Problem::Asked("una llave no se revoca a sí misma: crea otra primero"));
     }
+    let theirs: Vec<&str> =
+        ledger.licences.iter().filter(|(_, line)| line.kid == wish.kid).map(|(id, _)| id.as_str()).collect();
+    if !theirs.is_empty() {
+        return Err(Problem::LicencesFirst(theirs.join(", ")));
+    }
     if !ledger.revoked.contains(&wish.kid) {
         ledger.append(Entry::Revocation { at: desk.now(), kid: wish.kid.clone() })?;
     }
@@ -81,8 +90,13 @@ pub fn revoke(desk: &Desk, wish: &Revoke) -> Result<(), Problem> {
         again(desk, &mut ledger, &issuer, id, |_| {}, &output)?;
     }
     println!("Llave {kid} revocada; {} permisos en {}.", ids.len(), wish.output.display());
-    println!("Si esa llave firmó licencias, emítelas otra vez con una llave buena ANTES de entregar estos archivos.");
     Ok(())
+}
+
+fn paid_through(wish: &IssueLease, old: Option<NaiveDate>, now: i64) -> Result<Option<NaiveDate>, Problem> {
+    let Some(months) = wish.months else { return Ok(wish.paid_through) };
+    let through = renewed_through(old, wish.grace, lima::day_of(now), months);
+    through.map(Some).ok_or(Problem::Asked("esa fecha no existe"))
 }
 
 fn lease_issuer(desk: &Desk, ledger: &Ledger, key: &Path) -> Result<Issuer, Problem> {
@@ -186,6 +200,7 @@ struct Seat {
     rev: u32,
     till_no: u32,
     series: Vec<String>,
+    paid_through: Option<NaiveDate>,
 }
 
 fn seat(
@@ -204,7 +219,13 @@ fn seat(
         if replaces.map_or(line.device == device || same, |wanted| wanted == id) {
             let own = line.device == device;
             let terms = lease.terms();
-            let seat = Seat { id: id.clone(), rev: line.rev + 1, till_no: terms.till_no, series: terms.series.clone() };
+            let seat = Seat {
+                id: id.clone(),
+                rev: line.rev + 1,
+                till_no: terms.till_no,
+                series: terms.series.clone(),
+                paid_through: terms.paid_through,
+            };
             found = if own || found.is_none() { Some(seat) } else { found };
         }
         taken.push(lease.terms().till_no);
@@ -220,5 +241,5 @@ fn seat(
         return Err(Problem::NoSeat { max });
     }
     let till_no = (1..).find(|number| !taken.contains(number)).unwrap_or(1);
-    Ok(Seat { id: Uuid::now_v7().to_string(), rev: 1, till_no, series: Vec::new() })
+    Ok(Seat { id: Uuid::now_v7().to_string(), rev: 1, till_no, series: Vec::new(), paid_through: None })
 }

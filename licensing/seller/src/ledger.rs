@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{ErrorKind, Write},
     path::PathBuf,
 };
@@ -31,6 +31,7 @@ pub enum Entry {
 #[derive(Debug, Clone)]
 pub struct Licence {
     pub rev: u32,
+    pub kid: String,
     pub text: String,
 }
 
@@ -46,6 +47,8 @@ pub struct Lease {
 
 /// The file with what its lines come to.
 pub struct Ledger {
+    /// Held while the tool runs: two of them would give one revision twice.
+    _lock: File,
     path: PathBuf,
     pub licences: BTreeMap<String, Licence>,
     pub leases: BTreeMap<String, Lease>,
@@ -58,11 +61,14 @@ pub struct Ledger {
 impl Ledger {
     /// Reads the ledger; one that is not there is empty.
     pub fn open(path: PathBuf) -> Result<Ledger, Problem> {
+        let beside = path.with_extension("lock");
+        let lock = File::create(&beside).and_then(|file| file.lock().map(|()| file)).map_err(Problem::file(&beside))?;
         let text = match fs::read_to_string(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
             read => read.map_err(Problem::file(&path))?,
         };
         let mut ledger = Ledger {
+            _lock: lock,
             path,
             licences: BTreeMap::new(),
             leases: BTreeMap::new(),
@@ -92,8 +98,8 @@ impl Ledger {
     fn note(&mut self, entry: Entry) {
         match entry {
             Entry::Key { .. } => {}
-            Entry::Licence { id, rev, text, .. } => {
-                self.licences.insert(id, Licence { rev, text });
+            Entry::Licence { id, rev, kid, text, .. } => {
+                self.licences.insert(id, Licence { rev, kid, text });
             }
             Entry::Lease { id, rev, kid, licence, device, text, .. } => {
                 let lease = Lease { rev, licence, kid, device, text };

@@ -13,10 +13,11 @@ mod ledger;
 mod licence;
 mod problem;
 mod show;
+mod spanish;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, error::ErrorKind};
 
 use crate::{
     cli::{Cli, KeyVerb, LeaseVerb, LicenceVerb, RootVerb, Verb},
@@ -25,7 +26,22 @@ use crate::{
 };
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let typed = spanish::speaking(Cli::command()).try_get_matches().and_then(|words| Cli::from_arg_matches(&words));
+    let cli = match typed {
+        Ok(cli) => cli,
+        Err(asked) if !asked.use_stderr() => {
+            print!("{asked}");
+            return ExitCode::SUCCESS;
+        }
+        Err(help) if help.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            eprint!("{help}");
+            return ExitCode::from(2);
+        }
+        Err(error) => {
+            eprintln!("Error: {}. Con --help se explica cada orden.", spanish::complaint(&error));
+            return ExitCode::from(2);
+        }
+    };
     match run(cli) {
         Ok(code) => code,
         Err(problem) => {

@@ -66,6 +66,11 @@ pub enum Problem {
         /// How many it has.
         max: u32,
     },
+    /// A till that takes the revocation lets go of every licence that key signed.
+    #[error(
+        "esa llave firmó licencias que están en uso; emítelas otra vez con otra llave (licencia emitir --id …) y repite: {0}"
+    )]
+    LicencesFirst(String),
     /// Something else that was asked for in a way that cannot be.
     #[error("{0}")]
     Asked(&'static str),
@@ -112,6 +117,7 @@ pub fn why(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Empty => "no hay ningún documento de licencia",
         Refusal::Damaged => "está dañado o incompleto: cópialo otra vez, entero",
+        Refusal::Incomplete => "falta leer otro de los códigos",
         Refusal::TooLarge => "es demasiado grande para ser una licencia",
         Refusal::TooNew => "es de un formato más nuevo que este programa",
         Refusal::UnknownCritical => "pide algo que este programa no conoce",

@@ -15,6 +15,9 @@ use crate::{
     problem::{Problem, why},
 };
 
+/// Letters of one QR code: about 430 bytes, which a telephone reads from any screen.
+const LETTERS: usize = 700;
+
 /// Prints what is in a file. Fails when something in it is not genuine.
 pub fn file(desk: &Desk, path: &Path) -> Result<ExitCode, Problem> {
     let text = read(path)?;
@@ -30,7 +33,7 @@ pub fn file(desk: &Desk, path: &Path) -> Result<ExitCode, Problem> {
             Ok(lines) => println!("{lines}"),
             Err(refusal) => {
                 genuine = false;
-                println!("{} NO VÁLIDO [{}]: {}", title(block), refusal.code(), why(refusal));
+                println!("{} NO VALE [{}]: {}", title(block), refusal.code(), why(refusal));
             }
         }
         println!("  firmado con la llave {}, {} bytes\n", block.kid(), block.size());
@@ -41,13 +44,16 @@ pub fn file(desk: &Desk, path: &Path) -> Result<ExitCode, Problem> {
 /// Prints each block as a QR code, or the text of one.
 pub fn codes(path: &Path, text_only: bool) -> Result<(), Problem> {
     for block in armour::read(&read(path)?).map_err(Problem::refused(path))? {
-        let text = block.compact();
-        if text_only {
-            println!("{text}");
-            continue;
+        let parts = block.compact_parts(LETTERS);
+        for (at, text) in parts.iter().enumerate() {
+            if text_only {
+                println!("{text}");
+                continue;
+            }
+            let code = QrCode::new(text.as_bytes()).map_err(|_| Problem::Asked("no cabe en un QR: usa el archivo"))?;
+            let picture = code.render::<Dense1x2>().quiet_zone(true).build();
+            println!("{} ({} de {})\n{picture}\n", title(&block), at + 1, parts.len());
         }
-        let code = QrCode::new(text.as_bytes()).map_err(|_| Problem::Asked("no cabe en un QR: usa el archivo"))?;
-        println!("{}\n{}\n", title(&block), code.render::<Dense1x2>().quiet_zone(true).build());
     }
     Ok(())
 }

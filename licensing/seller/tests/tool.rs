@@ -132,7 +132,9 @@ fn a_qr_carries_the_same_documents() {
     let licence = seller.licence("membresia", "", "licencia.txt");
     seller.lease(&till.request, &licence, " --pagado-hasta 2026-12-31", "permiso.txt");
     let lines = seller.does("qr {}/permiso.txt --texto");
-    assert_eq!(lines.lines().count(), 4);
+    assert!(lines.lines().count() > 4 && lines.lines().all(|line| line.len() < 750), "the lease in two codes");
+    let backwards: Vec<&str> = lines.lines().rev().collect();
+    assert!(till.store.clone().take(&backwards.join("\n")).is_ok());
     till.store.take(&lines).unwrap();
     assert!(till.store.current().is_some());
     assert!(seller.does("qr {}/permiso.txt").contains('█'));
@@ -185,6 +187,39 @@ fn a_suspension_and_a_revocation_reach_the_till() {
     assert_eq!(till.store.current().unwrap().1.terms().rev, 3);
     assert_eq!(till.store.take(&seller.read("1.txt")).unwrap().refusal(), Some(Refusal::RevokedKey));
     assert!(seller.refuses(&lease_words(&till.request, &licence, "", "4.txt")).contains("revocada"));
+}
+
+#[test]
+fn a_key_that_signed_licences_is_revoked_only_after_they_were_signed_again() {
+    let seller = Seller::new();
+    let mut till = till(&seller, 1, FIRST);
+    let licence = seller.licence("perpetua", "", "licencia.txt");
+    let id = seller.lease(&till.request, &licence, "", "1.txt");
+    till.store.take(&seller.read("1.txt")).unwrap();
+    let stolen = till.store.current().unwrap().0.block().kid();
+    let words = format!("revocar --llave {{}}/permisos.llave --kid {stolen} --salida {{}}/nuevos");
+    assert!(seller.refuses(&words).contains(&licence));
+    let old = fs::rename(seller.path("licencias.llave"), seller.path("robada.llave"));
+    old.unwrap();
+    seller.does("llave crear --raiz {}/raiz-1.llave --uso licencia --salida {}/licencias.llave");
+    seller.licence("perpetua", &format!(" --id {licence}"), "licencia-2.txt");
+    seller.does(&words);
+    let taken = till.store.take(&seller.read(&format!("nuevos/permiso-{id}.txt"))).unwrap();
+    assert_eq!((taken.revoked.as_slice(), till.store.current().unwrap().0.terms().rev), ([stolen].as_slice(), 2));
+}
+
+#[test]
+fn months_count_from_the_old_end_while_it_is_not_over() {
+    let seller = Seller::new();
+    let mut till = till(&seller, 1, FIRST);
+    let licence = seller.licence("membresia", "", "licencia.txt");
+    let mut paid = |months: u32, file: &str| {
+        seller.lease(&till.request, &licence, &format!(" --meses {months}"), file);
+        till.store.take(&seller.read(file)).unwrap();
+        till.store.current().unwrap().1.terms().paid_through.unwrap()
+    };
+    let first = paid(1, "1.txt");
+    assert_eq!(paid(3, "2.txt"), first.checked_add_months(chrono::Months::new(3)).unwrap());
 }
 
 #[test]
@@ -256,13 +291,42 @@ fn what_cannot_be_is_said_and_nothing_is_overwritten() {
 #[test]
 fn every_order_explains_itself_in_spanish() {
     let run = |words: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_caserita-seller")).args(words).arg("--help").output().unwrap();
-        assert!(output.status.success());
-        String::from_utf8(output.stdout).unwrap()
+        let output = Command::new(env!("CARGO_BIN_EXE_caserita-seller")).args(words).output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        for english in ["Usage", "Commands", "Options:", "Print", "default", "possible", "error:"] {
+            assert!(!said.contains(english), "{words:?} says {english}: {said}");
+        }
+        (output.status.code(), said)
     };
-    for verb in ["raices", "llave", "licencia", "permiso", "suspender", "revocar", "codigo", "hora", "ver", "qr"] {
-        assert!(run(&[]).contains(verb));
-        assert!(!run(&[verb]).is_empty());
+    let below: [(&str, &[&str]); 10] = [
+        ("raices", &["crear"]),
+        ("llave", &["crear"]),
+        ("licencia", &["emitir"]),
+        ("permiso", &["emitir"]),
+        ("suspender", &[]),
+        ("revocar", &[]),
+        ("codigo", &[]),
+        ("hora", &[]),
+        ("ver", &[]),
+        ("qr", &[]),
+    ];
+    assert_eq!(run(&["--help"]).0, Some(0));
+    for (verb, more) in below {
+        assert!(run(&["--help"]).1.contains(verb));
+        let words = [&[verb], more, &["--help"]].concat();
+        let (code, said) = run(&words);
+        assert!(code == Some(0) && said.contains("Uso: "), "{said}");
     }
-    assert!(run(&["permiso", "emitir"]).contains("Último día pagado"));
+    let wrong: [(&[&str], &str); 6] = [
+        (&[], "Órdenes"),
+        (&["vender"], "no se conoce la orden vender"),
+        (&["codigo", "--dias", "3"], "--llave"),
+        (&["codigo", "--dias", "tres"], "«tres» no sirve"),
+        (&["ver", "--algo"], "no se conoce --algo"),
+        (&["llave", "crear", "--uso", "todo"], "«todo» no sirve"),
+    ];
+    for (words, expected) in wrong {
+        let (code, said) = run(words);
+        assert!(code == Some(2) && said.contains(expected), "{words:?}: {said}");
+    }
 }

@@ -3,12 +3,14 @@
 //! The same few lines are the fuzz target `licensing/fuzz`. Reading must never fail other than by an answer, and whatever is
 //! accepted must be one of the documents that were signed.
 
-use std::fs;
+use std::{fs, sync::LazyLock};
 
-use caserita_licensing::{Outcome, Plan, Stamp, Store, VerifiedRequest, armour, request::RequestTerms};
+use caserita_licensing::{Kind, Plan, Stamp, Store, VerifiedRequest, armour, request::RequestTerms};
 use proptest::prelude::*;
 
 use crate::fixture::*;
+
+static GENUINE: LazyLock<[String; 4]> = LazyLock::new(genuine);
 
 fn genuine() -> [String; 4] {
     let request = RequestTerms {
@@ -38,12 +40,12 @@ fn exercise(text: &str) {
     }
     let mut store = store();
     let Ok(taken) = store.take(text) else { return };
-    let known: Vec<_> = genuine().iter().filter_map(|text| armour::read(text).ok()).flatten().collect();
-    for block in armour::read(text).unwrap_or_default() {
-        let ours = known.contains(&block) || VerifiedRequest::verify(&block).is_err() && taken.items.is_empty();
-        assert!(ours || matches!(block.kind(), caserita_licensing::Kind::Request | caserita_licensing::Kind::Time));
+    let known: Vec<_> = GENUINE.iter().filter_map(|text| armour::read(text).ok()).flatten().collect();
+    let taken_in = [Kind::Key, Kind::Licence, Kind::Lease];
+    for block in armour::read(text).unwrap_or_default().iter().filter(|block| taken_in.contains(&block.kind())) {
+        assert!(known.contains(block), "somebody else's document was taken");
     }
-    assert!(taken.items.iter().all(|item| !matches!(item.outcome, Outcome::Older)) || text.len() > 2000);
+    assert!(!taken.items.is_empty());
     assert!(Store::open(roots(), shop(), &store.text()).is_ok());
 }
 
@@ -90,7 +92,7 @@ proptest! {
         which in 0..4_usize,
         edits in proptest::collection::vec((any::<prop::sample::Index>(), 0..4_u8, any::<u8>(), any::<prop::sample::Index>()), 1..6),
     ) {
-        let mut bytes = genuine()[which].clone().into_bytes();
+        let mut bytes = GENUINE[which].clone().into_bytes();
         for (index, how, byte, other) in edits {
             if bytes.is_empty() {
                 break;

@@ -28,7 +28,7 @@ fn key(name: &str, role: Role) -> (KeyFile, [u8; 32]) {
 
 #[test]
 fn demonstration_keys_license_a_till_and_say_what_they_are() {
-    let roots = Roots::parse(&file("../assets/licensing/roots.txt")).unwrap();
+    let roots = Roots::parse(&file("demo/roots.txt")).unwrap();
     assert!(roots.are_for_demonstration() && !crate::fixture::roots().are_for_demonstration());
     for name in ["raiz-1.llave", "raiz-2.llave"] {
         let (_, seed) = key(name, Role::Root);
@@ -48,4 +48,10 @@ fn demonstration_keys_license_a_till_and_say_what_they_are() {
     let taken = store.take(&(bare(&keys) + &bare(&[right, permission]))).unwrap();
     assert_eq!(taken.items.iter().filter(|item| item.kind == Kind::Key).count(), 2);
     assert!(store.current().is_some() && CAN_SIGN);
+}
+
+#[test]
+fn the_roots_that_the_program_carries_are_two() {
+    let roots = Roots::parse(&file("../assets/licensing/roots.txt")).unwrap();
+    assert_eq!(roots.kids().count(), 2, "one to work with and one in reserve");
 }

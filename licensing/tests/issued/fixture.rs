@@ -1,6 +1,6 @@
 //! A seller with fixed keys, a shop, and shorthand for what they exchange.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use caserita_licensing::{
@@ -33,9 +33,13 @@ pub fn bought() -> i64 {
     at("2026-01-02T12:00:00")
 }
 
-pub fn roots() -> Roots {
+static ROOTS: LazyLock<Roots> = LazyLock::new(|| {
     let text = [ROOT, SPARE].map(|seed| format!("root {}\n", Root::from_seed(&seed).public_text())).concat();
     Roots::parse(&text).expect("two roots")
+});
+
+pub fn roots() -> Roots {
+    ROOTS.clone()
 }
 
 pub fn certificate(root: [u8; 32], seed: [u8; 32], purpose: Purpose) -> KeyCertificate {
@@ -63,8 +67,10 @@ pub fn other_device() -> DevicePublic {
     DeviceKey::from_seed(&[10; 32]).public()
 }
 
+static SHOP: LazyLock<Shop> = LazyLock::new(|| Shop { device: Some(device().public()), tax_id: Some(RUC.to_owned()) });
+
 pub fn shop() -> Shop {
-    Shop { device: Some(device().public()), tax_id: Some(RUC.to_owned()) }
+    SHOP.clone()
 }
 
 pub fn store() -> Store {

@@ -1,6 +1,8 @@
 //! No sequence of clocks, starts, lost records, files and codes gives selling time that nobody signed for; and no wrong clock
 //! takes away what somebody did.
 
+use std::sync::LazyLock;
+
 use caserita_licensing::{
     DeviceVerdict, Facts, LeaseTerms, Plan, Reading, Session, Stamp, Store, TrustedTime, VerifiedLease, VerifiedLicence,
     decide,
@@ -77,6 +79,8 @@ fn stick() -> Vec<String> {
     ]
 }
 
+static STICK: LazyLock<Vec<String>> = LazyLock::new(stick);
+
 struct Till {
     store: Store,
     places: [Vec<String>; 3],
@@ -87,12 +91,12 @@ struct Till {
     sold: i64,
     grants: i64,
     lent: i64,
-    files: Vec<String>,
+    files: &'static [String],
 }
 
 impl Till {
     fn new() -> Till {
-        let files = stick();
+        let files = STICK.as_slice();
         let mut store = store();
         store.take(&files[0]).unwrap();
         let reading = Reading { os: Some(bought()), mono: 0, boot: 0 };
@@ -130,11 +134,15 @@ impl Till {
 
     fn decide(&self, stamp: &Stamp) -> caserita_licensing::Decision {
         let (licence, lease) = self.pair();
+        self.decided(stamp, (&licence, &lease))
+    }
+
+    fn decided(&self, stamp: &Stamp, permission: (&VerifiedLicence, &VerifiedLease)) -> caserita_licensing::Decision {
         decide(&Facts {
             now: stamp.time.now(),
             clock: stamp.time.fault(),
             first_start: stamp.first_start,
-            permission: Some((&licence, &lease)),
+            permission: Some(permission),
             lease_taken_at: None,
             unreadable_since: None,
             unlocks: &stamp.unlocks,
@@ -145,22 +153,27 @@ impl Till {
     }
 
     fn run(&mut self, hours: i64, clock: Option<i64>) {
-        for _ in 0..hours {
+        let (licence, lease) = self.pair();
+        let mut stamp = self.stamp();
+        for hour in 0..hours {
             self.truth += HOUR;
             self.mono += HOUR;
             let os = clock.map(|off| self.truth + off * HOUR);
-            let mut stamp = self.stamp();
             stamp.time = stamp.time.observe(Reading { os, mono: self.mono, boot: self.boot });
-            if !self.decide(&stamp).state.is_locked() {
+            if !self.decided(&stamp, (&licence, &lease)).state.is_locked() {
                 self.sold += HOUR;
             }
-            self.keep(&stamp);
+            if hour % 12 == 0 {
+                self.keep(&stamp);
+                stamp = self.stamp();
+            }
         }
+        self.keep(&stamp);
     }
 
     fn tamper(&mut self, survivor: usize, back: usize) {
         for (place, copies) in self.places.iter_mut().enumerate().filter(|(place, _)| *place != survivor) {
-            let keep = if place % 2 == 0 { 0 } else { copies.len().saturating_sub(back * 50) };
+            let keep = if place % 2 == 0 { 0 } else { copies.len().saturating_sub(back * 8) };
             copies.truncate(keep);
         }
         // The next start finds the newest and writes all three again.
@@ -201,7 +214,7 @@ impl Till {
             Event::Run { hours, clock } => self.run(hours, clock),
             Event::Restart => (self.boot, self.mono) = (self.boot + 1, 0),
             Event::Tamper { survivor, back } => self.tamper(survivor, back),
-            Event::File(at) => drop(self.store.take(&self.files[at].clone())),
+            Event::File(at) => drop(self.store.take(&self.files[at])),
             Event::Code { counter, days, good } => self.code(counter, days, good),
             Event::Open => self.session(true),
             Event::Close => self.session(false),

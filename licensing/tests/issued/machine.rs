@@ -1,10 +1,10 @@
 //! A machine's life: installed again, moved, copied, its memory lost in one place or in all.
 
 use caserita_licensing::{
-    DeviceKey, Fingerprint, Plan, Reading, Shop, Stamp, Store, TrustedTime,
+    DeviceKey, Fingerprint, Plan, Reading, Shop, Stamp, State, Store, TrustedTime,
     device::{Component, DeviceVerdict},
     lima::{DAY, HOUR},
-    voice::Unlocks,
+    voice::{Unlocks, VoiceRefusal},
 };
 
 use crate::fixture::*;
@@ -72,4 +72,22 @@ fn a_signed_time_repairs_what_an_empty_battery_left_behind() {
     assert_eq!(repaired.now(), bought() + DAY);
     assert_eq!(repaired.observe(read(3, 2 * HOUR, far)).now(), bought() + DAY + HOUR, "its clock is not believed again");
     assert_eq!(repaired.observe(read(3, 2 * HOUR, bought() + DAY + HOUR)).fault(), None);
+}
+
+#[test]
+fn a_clock_a_minute_before_the_lease_was_signed_is_nothing_to_speak_of() {
+    let time = TrustedTime::new(bought()).observe(read(1, 0, bought() - 60_000));
+    assert_eq!((time.now(), time.fault()), (bought(), None));
+}
+
+#[test]
+fn a_till_that_lost_all_three_places_begins_at_its_lease_and_takes_no_codes() {
+    let (_, held) = permission(&licence(Plan::Membership), &lease());
+    let time = TrustedTime::new(held.terms().issued_at).observe(read(1, 0, bought() - 400 * DAY));
+    let mut stamp = Stamp::first(time, Some(held.terms()));
+    assert_eq!((stamp.first_start, stamp.time.now()), (bought(), bought()), "not before its lease, whatever the clock says");
+    let refused = stamp.unlocks.attempt("00000-00000", &held, State::Grace, bought());
+    assert_eq!(refused, Err(VoiceRefusal::NoMore));
+    let young = Stamp::first(TrustedTime::new(bought()), None);
+    assert_eq!(young.unlocks, Unlocks::default());
 }

@@ -280,6 +280,10 @@ fn the_last_good_lease_serves_a_week_when_the_stored_one_is_unreadable_or_the_ke
     let during = till.at("2026-03-08T11:59:59");
     assert!(during.state == State::Active && during.flags.contains(&Flag::LeaseUnreadable));
     assert_eq!(till.state("2026-03-08T12:00:00"), State::LockedReadonly);
+    till.session = Session::Open { since: at("2026-03-08T07:00:00") };
+    assert_eq!(till.state("2026-03-08T12:00:00"), State::Grace, "nor does this lock under a customer");
+    assert_eq!(till.at("2026-03-09T12:00:00").locked_since, Some(at("2026-03-09T12:00:00")));
+    till.session = CLOSED;
     till.device = DeviceVerdict::KeyMissing;
     let keyless = till.at("2026-03-05T12:00:00");
     assert!(keyless.state == State::Active && keyless.flags.contains(&Flag::DeviceKeyMissing));
@@ -287,7 +291,12 @@ fn the_last_good_lease_serves_a_week_when_the_stored_one_is_unreadable_or_the_ke
     assert_eq!(till.state("2026-03-05T12:00:00"), State::LockedReadonly, "a lease of a machine that this one is not");
     let mut ended = Till::member();
     ended.unreadable_since = Some(at("2026-03-01T12:00:00"));
-    assert_eq!(ended.state("2026-03-02T12:00:00"), State::LockedReadonly, "it serves no longer than it would have");
+    for session in [CLOSED, Session::Open { since: at("2026-01-03T08:00:00") }] {
+        ended.session = session;
+        for now in ["2026-03-02T12:00:00", "2026-03-08T12:00:00", "2026-03-08T13:00:00"] {
+            assert_eq!(ended.state(now), State::LockedReadonly, "it serves no longer than it would have");
+        }
+    }
 }
 
 #[test]

@@ -133,6 +133,8 @@ fn a_till_that_lost_its_memory_takes_no_code_until_a_real_lease() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
     #[test]
     fn no_guess_is_taken(guess in "[0-9A-HJKMNP-TV-Z]{10}") {
         let terms = lease();
