@@ -241,6 +241,7 @@ fn licence_code(refusal: LicenceRefusal) -> Code {
     match refusal {
         LicenceRefusal::Empty => Code::LicenceEmpty,
         LicenceRefusal::Damaged => Code::LicenceDamaged,
+        LicenceRefusal::Incomplete => Code::LicenceIncomplete,
         LicenceRefusal::TooLarge => Code::LicenceTooLarge,
         LicenceRefusal::TooNew => Code::LicenceTooNew,
         LicenceRefusal::UnknownCritical => Code::LicenceUnknownCritical,
@@ -260,7 +261,7 @@ fn licence_code(refusal: LicenceRefusal) -> Code {
 fn voice_code(refusal: VoiceRefusal) -> Code {
     match refusal {
         VoiceRefusal::NotNeeded => Code::VoiceNotNeeded,
-        VoiceRefusal::NotACode => Code::VoiceNotACode,
+        VoiceRefusal::NotACode => Code::VoiceMalformed,
         VoiceRefusal::Wrong { .. } => Code::VoiceWrong,
         VoiceRefusal::Paused { .. } => Code::VoicePaused,
         VoiceRefusal::Used => Code::VoiceUsed,

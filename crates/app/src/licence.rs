@@ -30,8 +30,6 @@ use crate::ports::{KeepsakePort, MachinePort, Nowhere};
 
 /// The roots of this build.
 const ROOTS: &str = include_str!("../../../assets/licensing/roots.txt");
-/// The module that turning electronic documents on needs.
-pub(crate) const DOCUMENTS: &str = caserita_licensing::Entitlement::Documents.word();
 
 /// What a till's licence is built from.
 #[derive(Clone)]

@@ -132,6 +132,23 @@ async fn law_12_an_old_copy_of_the_database_gains_no_day() {
 }
 
 #[tokio::test]
+async fn law_12_an_old_copy_of_the_database_undoes_neither_a_suspension_nor_a_renewal() {
+    for suspended in [true, false] {
+        let (till, deal) = a_member().await;
+        let till = till.restart().await;
+        let copy = fs::read(till.folder.path().join("till.db")).expect("a copy");
+        till.log_in(Person::Owner).await;
+        let next = deal.again("2026-03-02T10:30:00").paid("2026-06-30");
+        let next = if suspended { next.suspended("Falta el pago") } else { next };
+        till.bring(&next.file()).await.ok();
+        till.clock.until(LOCK);
+        let put_back = |folder: &Path| fs::write(folder.join("till.db"), copy).expect("put back");
+        let till = log_in(till.restart_after(put_back).await).await;
+        assert_eq!(state(&till).await, if suspended { "suspended" } else { "active" });
+    }
+}
+
+#[tokio::test]
 async fn law_12_a_trial_is_not_begun_anew_by_losing_the_database() {
     let till = a_till().with(bread()).open().await;
     mind(&till);

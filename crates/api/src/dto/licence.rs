@@ -203,11 +203,13 @@ pub(crate) struct Request {
     pub text: String,
     /// For a QR code.
     pub qr: String,
+    /// The same for several smaller QR codes, to be read in any order.
+    pub qr_parts: Vec<String>,
 }
 
 impl From<app::Request> for Request {
     fn from(request: app::Request) -> Request {
-        Request { text: request.text, qr: request.qr }
+        Request { text: request.text, qr: request.qr, qr_parts: request.qr_parts }
     }
 }
 

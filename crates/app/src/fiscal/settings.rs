@@ -18,10 +18,9 @@ use uuid::Uuid;
 use crate::{
     App, Call, Door, Error, Result,
     gate::Op,
-    licence,
     settings::{self as shop_settings, Shop, optional, shop},
 };
-use caserita_licensing::Deed;
+use caserita_licensing::{Deed, Entitlement};
 
 const FISCAL: &str = "fiscal";
 /// Numbers of a series go up to here.
@@ -139,7 +138,7 @@ impl App {
         self.transact(call, Op::audited("fiscal.set", Ability::EditSettings, Deed::SendIssued), |act| {
             let (before, after) = (settings(act.tx)?.environment, input.environment);
             if before.is_none() && after.is_some() {
-                self.entitled(licence::DOCUMENTS)?;
+                self.entitled(Entitlement::Documents)?;
             }
             if input.environment.is_some() {
                 made_issuer(&shop(act.tx)?, &input)?;

@@ -1,6 +1,6 @@
 //! The one question behind every change: may it be done in the state the licence is in?
 
-use caserita_licensing::{Decision, Deed, LockPolicy, Rights, State, allowed};
+use caserita_licensing::{Decision, Deed, Entitlement, LockPolicy, Rights, State, allowed};
 
 use crate::{App, Error, Result, till::instant};
 
@@ -60,8 +60,8 @@ impl App {
     }
 
     /// Refuses what the licence does not hold. A shop that is only being tried may try everything.
-    pub(crate) fn entitled(&self, module: &'static str) -> Result<()> {
-        let holds = self.with_licence(|held| held.demo || Rights::of(&held.facts()).entitlements.contains(module))?;
-        if holds { Ok(()) } else { Err(Error::NotEntitled(module)) }
+    pub(crate) fn entitled(&self, module: Entitlement) -> Result<()> {
+        let holds = self.with_licence(|held| held.demo || Rights::of(&held.facts()).includes(module))?;
+        if holds { Ok(()) } else { Err(Error::NotEntitled(module.word())) }
     }
 }

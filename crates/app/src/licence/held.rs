@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use caserita_licensing::{
-    Decision, DeviceKey, DevicePublic, DeviceVerdict, Facts, Roots, Session, Shop, Stamp, State, Store, TrustedTime,
-    VerifiedLease, VerifiedLicence, decide, lima, time, voice::Unlocks,
+    Decision, DeviceKey, DevicePublic, DeviceVerdict, Facts, Refusal, Roots, Session, Shop, Stamp, State, Store,
+    TrustedTime, VerifiedLease, VerifiedLicence, decide, lima, time, voice::Unlocks,
 };
 use caserita_store::{LicenceEvent, LicenceFile, LicenceHappening, Reader};
 use chrono::NaiveDate;
@@ -14,6 +14,8 @@ use crate::{App, Result, ports::VaultPort, settings, till::lock};
 
 /// The name of the till's key in the vault.
 pub(super) const KEY: &str = "device.key";
+/// The name under which the vault keeps what is held, so that an older database put back brings back no older licence.
+pub(super) const PAPERS: &str = "licence.papers";
 /// The name of the sealed memory's second place.
 pub(super) const STAMP: &str = "licence.stamp";
 /// Audit rows that are looked through for the latest instant: some days of a busy till.
@@ -114,7 +116,7 @@ impl Told {
 }
 
 enum KeyFound {
-    Key(DeviceKey),
+    Key(Box<DeviceKey>),
     Nothing,
     OutOfReach,
 }
@@ -122,7 +124,7 @@ enum KeyFound {
 fn key_in(vault: &dyn VaultPort) -> KeyFound {
     match vault.read(KEY) {
         Ok(Some(seed)) => match <&[u8; 32]>::try_from(seed.as_slice()) {
-            Ok(seed) => KeyFound::Key(DeviceKey::from_seed(seed)),
+            Ok(seed) => KeyFound::Key(Box::new(DeviceKey::from_seed(seed))),
             Err(_) => KeyFound::OutOfReach,
         },
         Ok(None) => KeyFound::Nothing,
@@ -143,15 +145,11 @@ struct Replayed {
 
 /// Takes every file in again, in its order. Whose shop it is was judged when it came. Without a device, leases of any are
 /// seen: those of a key that is lost.
-fn replay(roots: &Roots, device: Option<DevicePublic>, files: &[LicenceFile]) -> Replayed {
+fn replay(roots: &Roots, device: Option<DevicePublic>, files: &[LicenceFile], kept: Option<&str>) -> Replayed {
     let shop = Shop { device, tax_id: None };
-    let mut all = Replayed { store: Store::new(roots.clone(), shop.clone()), taken_at: BTreeMap::new(), broken: false };
+    let mut all = Replayed { store: Store::new(roots.clone(), shop), taken_at: BTreeMap::new(), broken: false };
     for file in files {
-        let text = file.text.trim_start_matches('\u{feff}');
-        let taken = match device {
-            Some(_) => all.store.take(text).map(drop),
-            None => Store::open(roots.clone(), shop.clone(), &(all.store.text() + text)).map(|next| all.store = next),
-        };
+        let taken = take_again(&mut all.store, roots, device, &file.text);
         all.broken = taken.is_err();
         if let Err(error) = taken {
             tracing::error!(%error, file = %file.id, "a licence file that was taken in can no longer be read");
@@ -161,7 +159,23 @@ fn replay(roots: &Roots, device: Option<DevicePublic>, files: &[LicenceFile]) ->
             all.taken_at.entry((id, rev)).or_insert(file.trusted_at);
         }
     }
+    if let Some(Err(error)) = kept.map(|text| take_again(&mut all.store, roots, device, text)) {
+        tracing::warn!(%error, "what the vault kept of the licence cannot be read");
+    }
     all
+}
+
+fn take_again(
+    store: &mut Store,
+    roots: &Roots,
+    device: Option<DevicePublic>,
+    text: &str,
+) -> std::result::Result<(), Refusal> {
+    if device.is_some() {
+        return store.take(text).map(drop);
+    }
+    let text = store.text() + text.trim_start_matches('\u{feff}');
+    Store::open(roots.clone(), Shop::default(), &text).map(|next| *store = next)
 }
 
 impl App {
@@ -202,12 +216,13 @@ impl App {
         let parts = &self.licence.parts;
         let (key, gone, mut owed) = self.own_key(&told);
         let own = key.as_ref().map(DeviceKey::public);
-        let mut replayed = replay(&parts.roots, own, &told.files);
+        let kept = self.vault_text(PAPERS);
+        let mut replayed = replay(&parts.roots, own, &told.files, kept.as_deref());
         let key_lost = told.lost.as_ref().is_some_and(|event| event.event == LicenceHappening::KeyMissing);
         let mut verdict = DeviceVerdict::Same;
         let mut lost = replayed.broken.then_some(LicenceHappening::Unreadable);
         if own.is_none() || (replayed.store.current().is_none() && key_lost) {
-            replayed = replay(&parts.roots, None, &told.files);
+            replayed = replay(&parts.roots, None, &told.files, kept.as_deref());
             if gone || key_lost {
                 lost = Some(LicenceHappening::KeyMissing);
                 verdict = DeviceVerdict::KeyMissing;
@@ -243,7 +258,7 @@ impl App {
     /// hang on one that is gone.
     fn own_key(&self, told: &Told) -> (Option<DeviceKey>, bool, Vec<Owed>) {
         match key_in(self.vault.as_ref()) {
-            KeyFound::Key(key) => (Some(key), false, Vec::new()),
+            KeyFound::Key(key) => (Some(*key), false, Vec::new()),
             KeyFound::OutOfReach => (None, !told.files.is_empty(), Vec::new()),
             KeyFound::Nothing if told.key_made && !told.files.is_empty() => (None, true, Vec::new()),
             KeyFound::Nothing => match self.make_key() {
@@ -268,11 +283,16 @@ impl App {
         }
     }
 
+    fn vault_text(&self, name: &str) -> Option<String> {
+        let bytes = self.vault.read(name).ok().flatten()?;
+        String::from_utf8(bytes.to_vec()).ok()
+    }
+
     /// The newest whole memory of the three places, or what can be told without one. Either way the time is not before
     /// anything that is certain.
     fn remembered(&self, told: &Told, key: Option<&DeviceKey>, store: &Store) -> Result<Stamp> {
         let parts = &self.licence.parts;
-        let in_vault = self.vault.read(STAMP).ok().flatten().and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
+        let in_vault = self.vault_text(STAMP);
         let in_file = parts.keepsake.read().unwrap_or_default();
         let places = [told.stamp.as_deref(), in_vault.as_deref(), in_file.as_deref()];
         let found = key.map(|key| Stamp::newest(&places, &key.seal_key()));

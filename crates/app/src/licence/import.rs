@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     clock::{Behind, record},
-    held::Held,
+    held::{Held, PAPERS},
 };
 use crate::{
     App, Call, Error, Result,
@@ -153,6 +153,7 @@ impl App {
     fn take_over(&self, judged: Judged) -> Result<()> {
         let reading = self.reading();
         let changes = judged.changes();
+        let papers = judged.taken.changed().then(|| judged.store.text());
         self.with_licence(|held| {
             if let Some(time) = judged.time {
                 held.stamp.time = held.stamp.time.told(time, reading);
@@ -161,6 +162,11 @@ impl App {
                 adopt(held, judged.store);
             }
         })?;
+        if let Some(papers) = papers
+            && let Err(error) = self.vault.write(PAPERS, Some(papers.as_bytes()))
+        {
+            tracing::warn!(%error, "the licence was not kept in the vault too");
+        }
         if changes {
             self.settle_licence()?;
         }

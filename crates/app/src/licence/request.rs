@@ -6,6 +6,9 @@ use caserita_store::LicenceHappening;
 use super::clock::{Behind, record};
 use crate::{App, Door, Error, Result, ports::VaultFailure, settings, till::lock};
 
+/// Letters that a telephone still reads off a modest screen.
+const QR_LETTERS: usize = 350;
+
 /// The request in both of its forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
@@ -13,6 +16,8 @@ pub struct Request {
     pub text: String,
     /// For a QR code.
     pub qr: String,
+    /// The same for several smaller QR codes, to be read in any order.
+    pub qr_parts: Vec<String>,
 }
 
 impl App {
@@ -38,7 +43,7 @@ impl App {
             held.key.as_ref().map(|key| terms.sign(key))
         })?;
         let block = block.ok_or(Error::Internal("no key to sign with"))?;
-        Ok(Request { text: block.armoured(), qr: block.compact() })
+        Ok(Request { text: block.armoured(), qr: block.compact(), qr_parts: block.compact_parts(QR_LETTERS) })
     }
 
     /// Makes a new key when the old one is gone: only now, since whoever asks wants to be activated anew. What hung on the

@@ -16,7 +16,7 @@ pub(super) struct Told {
 /// Reads the tables; stops at the first that is not whole.
 pub(super) fn read(mut tables: &[u8]) -> Told {
     let mut told = Told::default();
-    while let Some((kind, fixed, texts, rest)) = next(tables) {
+    while let Some((Table { kind, fixed, texts }, rest)) = next(tables) {
         match kind {
             SYSTEM if told.uuid.is_none() => {
                 told.uuid = fixed.get(UUID_AT..UUID_AT + 16).map(|bytes| bytes.iter().map(|b| format!("{b:02x}")).collect());
@@ -30,12 +30,19 @@ pub(super) fn read(mut tables: &[u8]) -> Told {
     told
 }
 
-/// One table: its kind, its fixed part, the texts after it, and what follows. The texts end with two zeros.
-fn next(tables: &[u8]) -> Option<(u8, &[u8], &[u8], &[u8])> {
+/// One table: its kind, its fixed part, and the texts after it.
+struct Table<'a> {
+    kind: u8,
+    fixed: &'a [u8],
+    texts: &'a [u8],
+}
+
+/// The first table, and what follows. Its texts end with two zeros.
+fn next(tables: &[u8]) -> Option<(Table<'_>, &[u8])> {
     let (kind, length) = (*tables.first()?, usize::from(*tables.get(1)?));
     let (fixed, after) = tables.split_at_checked(length.max(4))?;
     let end = after.windows(2).position(|pair| pair == [0, 0])?;
-    Some((kind, fixed, after.get(..end)?, after.get(end + 2..)?))
+    Some((Table { kind, fixed, texts: after.get(..end)? }, after.get(end + 2..)?))
 }
 
 /// The text of a number, from 1; 0 is none.
