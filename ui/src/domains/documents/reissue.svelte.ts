@@ -1,6 +1,9 @@
-import { api, type Customer, type CustomerRef, type FiscalDocument } from "$api";
+import { api, ProblemError, type Customer, type CustomerRef, type FiscalDocument } from "$api";
 import { Act } from "$lib/act.svelte";
 import { Live } from "$lib/live";
+
+/** What is refused for its customer; to choose another is all there is to do. */
+const wrongCustomer = ["document.customer_ruc", "document.customer_invalid", "document.identity_required"];
 
 /** A document whose number SUNAT does not take, about to get another: to whom, and once it has it, which. */
 export class Reissue {
@@ -34,6 +37,12 @@ export class Reissue {
   get goesTo(): Pick<CustomerRef, "name" | "doc_type" | "doc_number"> | null {
     const { customer_name: name, customer_doc: doc_type, customer_number: doc_number } = this.doc;
     return this.other ?? this.#card.value ?? (name ? { name, doc_type, doc_number } : null);
+  }
+
+  /** It was refused for its customer. */
+  get isRefusedForCustomer(): boolean {
+    const { error } = this.act;
+    return error instanceof ProblemError && wrongCustomer.includes(error.code);
   }
 
   goTo(card: Customer): void {

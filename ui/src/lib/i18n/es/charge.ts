@@ -22,7 +22,7 @@ const reasons: Record<ChargeReason, readonly string[]> = {
 
 export const charge = {
   start: "Cobrar un cargo",
-  title: (number: string) => `Cobrar un cargo de ${number}`,
+  title: (number: string) => `Cargo a ${number}`,
   text: "Para cobrar algo más de una venta que ya salió. La venta no cambia.",
   // what for
   motive: "Qué se cobra",

@@ -8,6 +8,8 @@ export const reissue = {
   noteGoesTo: "Va al mismo cliente que el comprobante que corrige.",
   other: "Otro cliente",
   otherTitle: "A nombre de otro cliente",
+  notThisOne: "No se tomó ningún número. Elige otro cliente.",
   confirm: "Emitir de nuevo",
+  now: (number: string) => `Emitida de nuevo: ${number}`,
   done: (number: string) => `Emitido de nuevo: ${number}`,
 };
