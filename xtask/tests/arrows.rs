@@ -6,17 +6,29 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Each room with the rooms it may use. The last three are leaves: no shipped code may lean on them.
-const ARROWS: [(&str, &[&str]); 12] = [
+/// Each room with the rooms it may use. The last are leaves: no shipped code may lean on them.
+const ARROWS: [(&str, &[&str]); 14] = [
     ("caserita-money", &[]),
     ("caserita-domain", &["caserita-money"]),
     ("caserita-store", &["caserita-domain", "caserita-money"]),
     ("caserita-printing", &["caserita-domain", "caserita-money"]),
     ("caserita-sunat", &["caserita-domain", "caserita-money"]),
-    ("caserita-app", &["caserita-domain", "caserita-money", "caserita-printing", "caserita-store", "caserita-sunat"]),
+    ("caserita-licensing", &[]),
+    (
+        "caserita-app",
+        &[
+            "caserita-domain",
+            "caserita-licensing",
+            "caserita-money",
+            "caserita-printing",
+            "caserita-store",
+            "caserita-sunat",
+        ],
+    ),
     ("caserita-api", &["caserita-app", "caserita-domain", "caserita-money"]),
     ("caserita-gateways", &["caserita-app", "caserita-printing", "caserita-sunat"]),
     ("caserita", &["caserita-api", "caserita-app", "caserita-gateways"]),
+    ("caserita-seller", &["caserita-licensing"]),
     ("caserita-testkit", SHIPPED),
     (
         "caserita-tests",
@@ -29,6 +41,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
             SHIPPED[5],
             SHIPPED[6],
             SHIPPED[7],
+            SHIPPED[8],
             "caserita-testkit",
         ],
     ),
@@ -44,20 +57,22 @@ const SHIPPED: &[&str] = &[
     "caserita-app",
     "caserita-api",
     "caserita-gateways",
+    "caserita-licensing",
 ];
 
 /// Libraries that only some rooms may name, even for their tests.
-const KEPT_IN: [(&str, &[&str]); 6] = [
+const KEPT_IN: [(&str, &[&str]); 7] = [
     ("rusqlite", &["caserita-store"]),
     ("refinery", &["caserita-store"]),
     ("tauri", &["caserita"]),
     ("tauri-build", &["caserita"]),
     ("axum", &["caserita-api", "caserita-testkit", "caserita-tests"]),
+    ("ed25519-dalek", &["caserita-licensing"]),
     ("reqwest", &["caserita-gateways", "caserita-testkit", "caserita-tests"]),
 ];
 
 /// Rooms that know no clock, file, network, SQL, async runtime or window, and what would bring one in.
-const PURE: [&str; 4] = ["caserita-money", "caserita-domain", "caserita-printing", "caserita-sunat"];
+const PURE: [&str; 5] = ["caserita-money", "caserita-domain", "caserita-printing", "caserita-sunat", "caserita-licensing"];
 const WORLDLY: [&str; 7] = ["axum", "hyper", "reqwest", "rusqlite", "tauri", "tokio", "libsqlite3-sys"];
 
 fn cargo(args: &[&str]) -> String {
@@ -127,6 +142,42 @@ fn pure_rooms_know_no_world() {
                 !names.contains(library),
                 "{room} is pure and must not reach {library}: cargo tree -p {room} -i {library}"
             );
+        }
+    }
+}
+
+/// Features of the licence room as a package built alone gets them; none when it does not use that room.
+///
+/// Alone is what counts: a build of the whole workspace gives every package the features that any of them asks for, and the
+/// seller's tool asks for `issue`. What is shipped is built with `--package caserita`.
+fn licensing_features(package: &str) -> Option<String> {
+    let arguments = ["tree", "--package", package, "--edges", "normal,build", "--prefix", "none", "--format", "{p}|{f}"];
+    let tree = cargo(&arguments);
+    let line = tree.lines().find(|line| line.starts_with("caserita-licensing "))?;
+    Some(line.rsplit('|').next().unwrap_or_default().trim_end_matches(" (*)").to_owned())
+}
+
+#[test]
+fn the_shops_program_cannot_sign() {
+    for package in ["caserita", "caserita-app", "caserita-api", "caserita-gateways"] {
+        let features = licensing_features(package).unwrap_or_default();
+        assert!(!features.contains("issue"), "{package} would carry what signs licences: {features}");
+    }
+    let seller = licensing_features("caserita-seller").expect("the seller's tool uses the licence room");
+    assert!(seller.contains("issue"), "this test can tell: {seller}");
+}
+
+#[test]
+fn only_the_seller_asks_for_what_signs() {
+    let metadata = cargo(&["metadata", "--no-deps", "--offline", "--format-version", "1"]);
+    let metadata: Value = serde_json::from_str(&metadata).expect("cargo metadata is JSON");
+    for package in metadata["packages"].as_array().expect("packages is a list") {
+        let room = package["name"].as_str().expect("every package has a name");
+        for dependency in package["dependencies"].as_array().expect("dependencies is a list") {
+            let asks = dependency["name"] == "caserita-licensing" && dependency["features"].to_string().contains("issue");
+            // Tests of any room may sign their own licences.
+            let free = room == "caserita-seller" || room == "caserita-testkit" || dependency["kind"] == "dev";
+            assert!(!asks || free, "{room} may not sign licences");
         }
     }
 }

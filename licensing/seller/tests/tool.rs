@@ -1,0 +1,332 @@
+//! The tool as the seller runs it, and the shop's side of each file it writes.
+#![allow(clippy::disallowed_methods, reason = "runs the built program")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use caserita_licensing::{
+    DeviceKey, Fingerprint, Outcome, Refusal, Roots, Shop, State, Store, device::Component, request::RequestTerms,
+    server_time::VerifiedTime, voice::Unlocks,
+};
+use tempfile::TempDir;
+
+const PHRASE: &str = "cuatro gatos blancos y un perro";
+const RUC: &str = "20131312955";
+
+/// A seller's folder with roots and a key for each purpose.
+struct Seller(TempDir);
+
+impl Seller {
+    fn new() -> Seller {
+        let seller = Seller(TempDir::new().expect("a folder"));
+        seller.does("raices crear");
+        seller.does("llave crear --raiz {}/raiz-1.llave --uso licencia --salida {}/licencias.llave");
+        seller.does("llave crear --raiz {}/raiz-1.llave --uso permiso --salida {}/permisos.llave");
+        seller
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("written by the tool")
+    }
+
+    /// Runs the words, `{}` being the folder; `_` in a word is a space.
+    fn run(&self, words: &str) -> Output {
+        let folder = self.0.path().to_string_lossy().into_owned();
+        let words = words.split(' ').map(|word| word.replace('_', " ").replace("{}", &folder));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_caserita-seller"));
+        command.arg("--carpeta").arg(&folder).args(words).env("CASERITA_FRASE", PHRASE).output().expect("the tool runs")
+    }
+
+    fn does(&self, words: &str) -> String {
+        let output = self.run(words);
+        assert!(output.status.success(), "{words}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    fn refuses(&self, words: &str) -> String {
+        let output = self.run(words);
+        assert!(!output.status.success(), "{words}: {}", String::from_utf8_lossy(&output.stdout));
+        String::from_utf8(output.stderr).expect("UTF-8") + &String::from_utf8_lossy(&output.stdout)
+    }
+
+    fn licence(&self, plan: &str, more: &str, output: &str) -> String {
+        let words = format!(
+            "licencia emitir --llave {{}}/licencias.llave --plan {plan} --titular Bodega_Ñusta --ruc {RUC} --modulos minimarket,documents --salida {{}}/{output}{more}"
+        );
+        let said = self.does(&words);
+        said.split([' ', ',']).nth(1).expect("the id is said").to_owned()
+    }
+
+    fn lease(&self, request: &Path, licence: &str, more: &str, output: &str) -> String {
+        let words = lease_words(request, licence, more, output);
+        self.does(&words).split([' ', ',']).nth(1).expect("the id is said").to_owned()
+    }
+}
+
+fn lease_words(request: &Path, licence: &str, more: &str, output: &str) -> String {
+    let request = request.display();
+    format!(
+        "permiso emitir --llave {{}}/permisos.llave --pedido {request} --licencia {licence} --salida {{}}/{output}{more}"
+    )
+}
+
+/// A shop's till.
+struct Till {
+    key: DeviceKey,
+    store: Store,
+    request: PathBuf,
+}
+
+fn till(seller: &Seller, seed: u8, serials: [&str; 3]) -> Till {
+    let key = DeviceKey::from_seed(&[seed; 32]);
+    let parts = [Component::BoardSerial, Component::DiskSerial, Component::NetworkCard];
+    let values: Vec<_> = parts.into_iter().zip(serials.map(str::to_owned)).collect();
+    let request = RequestTerms {
+        fingerprint: Fingerprint::of(RUC, &values),
+        licence_id: None,
+        tax_id: Some(RUC.to_owned()),
+        holder: Some("Bodega Ñusta".to_owned()),
+        nonce: [seed; 8],
+        made_at: 1_767_000_000_000,
+    };
+    let path = seller.path(&format!("pedido-{seed}.txt"));
+    fs::write(&path, request.sign(&key).armoured()).expect("a request");
+    let roots = Roots::parse(&seller.read("roots.txt")).expect("roots");
+    let shop = Shop { device: Some(key.public()), tax_id: Some(RUC.to_owned()) };
+    Till { store: Store::new(roots, shop), key, request: path }
+}
+
+const FIRST: [&str; 3] = ["CN129-7XK2", "S3Z9NB0K", "9c:5c:8e:01:02:03"];
+const SECOND: [&str; 3] = ["XY999-0000", "WD-77AA123", "9c:5c:8e:aa:bb:cc"];
+
+#[test]
+fn from_the_roots_to_a_till_that_sells() {
+    let seller = Seller::new();
+    let mut till = till(&seller, 1, FIRST);
+    let licence = seller.licence("perpetua", " --actualizaciones-hasta 2031-12-31", "licencia.txt");
+    seller.lease(&till.request, &licence, " --series B001,F001", "permiso.txt");
+    till.store.take(&seller.read("permiso.txt")).unwrap();
+    let (right, lease) = till.store.current().expect("one file is enough");
+    assert_eq!((right.terms().holder.as_str(), lease.terms().till_no), ("Bodega Ñusta", 1));
+    assert_eq!(lease.terms().series, ["B001", "F001"]);
+    let said = seller.does("ver {}/permiso.txt");
+    for words in ["LICENCIA válida, perpetua", "PERMISO válido, sin fecha de fin", "series: B001, F001", "firma permisos"]
+    {
+        assert!(said.contains(words), "{words} in {said}");
+    }
+    assert!(seller.does(&format!("ver {}", till.request.display())).contains("PEDIDO DE UNA CAJA válido"));
+    assert!(seller.does("ver {}/permisos.llave").contains("cifrada"));
+}
+
+#[test]
+fn a_qr_carries_the_same_documents() {
+    let seller = Seller::new();
+    let mut till = till(&seller, 1, FIRST);
+    let licence = seller.licence("membresia", "", "licencia.txt");
+    seller.lease(&till.request, &licence, " --pagado-hasta 2026-12-31", "permiso.txt");
+    let lines = seller.does("qr {}/permiso.txt --texto");
+    assert!(lines.lines().count() > 4 && lines.lines().all(|line| line.len() < 750), "the lease in two codes");
+    let backwards: Vec<&str> = lines.lines().rev().collect();
+    assert!(till.store.clone().take(&backwards.join("\n")).is_ok());
+    till.store.take(&lines).unwrap();
+    assert!(till.store.current().is_some());
+    assert!(seller.does("qr {}/permiso.txt").contains('█'));
+    let scanned = seller.path("escaneado.txt");
+    fs::write(&scanned, seller.does(&format!("qr {} --texto", till.request.display()))).unwrap();
+    seller.lease(&scanned, &licence, " --pagado-hasta 2027-01-31", "otro.txt");
+    assert_eq!(till.store.take(&seller.read("otro.txt")).unwrap().items.last().unwrap().outcome, Outcome::New);
+}
+
+#[test]
+fn revisions_rise_and_seats_are_counted() {
+    let seller = Seller::new();
+    let licence = seller.licence("membresia", "", "licencia.txt");
+    let (first, second) = (till(&seller, 1, FIRST), till(&seller, 2, SECOND));
+    let paid = " --pagado-hasta 2026-12-31";
+    let id = seller.lease(&first.request, &licence, paid, "1.txt");
+    assert_eq!(seller.lease(&first.request, &licence, paid, "2.txt"), id, "the same machine keeps its lease");
+    assert!(seller.refuses(&lease_words(&second.request, &licence, paid, "3.txt")).contains("para 1 cajas"));
+    let reinstalled = till(&seller, 3, FIRST);
+    assert_eq!(seller.lease(&reinstalled.request, &licence, paid, "4.txt"), id, "a new key on the same machine, for free");
+    let replaced = seller.lease(&second.request, &licence, &format!("{paid} --reemplaza {id}"), "5.txt");
+    assert_eq!(replaced, id);
+    assert!(seller.does("ver {}/5.txt").contains(&format!("id {id}, revisión 4")));
+    let more = format!(" --id {licence} --cajas 2");
+    assert_eq!(seller.licence("membresia", &more, "mas.txt"), licence);
+    assert_ne!(seller.lease(&first.request, &licence, paid, "6.txt"), id);
+    assert!(seller.does("ver {}/6.txt").contains("caja 2"));
+    let old = lease_words(&first.request, "{}/licencia.txt", paid, "7.txt");
+    assert!(seller.refuses(&old).contains("revisión más nueva"));
+}
+
+#[test]
+fn a_suspension_and_a_revocation_reach_the_till() {
+    let seller = Seller::new();
+    let mut till = till(&seller, 1, FIRST);
+    let licence = seller.licence("perpetua", "", "licencia.txt");
+    let id = seller.lease(&till.request, &licence, "", "1.txt");
+    till.store.take(&seller.read("1.txt")).unwrap();
+    let words = format!("suspender --llave {{}}/permisos.llave --permiso {id} --motivo Cheque_devuelto --salida {{}}/2.txt");
+    seller.does(&words);
+    till.store.take(&seller.read("2.txt")).unwrap();
+    assert_eq!(till.store.current().unwrap().1.terms().suspended.as_deref(), Some("Cheque devuelto"));
+    let stolen = till.store.current().unwrap().1.block().kid().to_string();
+    let itself = format!("revocar --llave {{}}/permisos.llave --kid {stolen} --salida {{}}/nuevos");
+    assert!(seller.refuses(&itself).contains("a sí misma"));
+    seller.does("llave crear --raiz {}/raiz-2.llave --uso permiso --salida {}/permisos-2.llave");
+    seller.does(&itself.replace("permisos.llave", "permisos-2.llave"));
+    let taken = till.store.take(&seller.read(&format!("nuevos/permiso-{id}.txt"))).unwrap();
+    assert_eq!(taken.revoked.len(), 1);
+    assert_eq!(till.store.current().unwrap().1.terms().rev, 3);
+    assert_eq!(till.store.take(&seller.read("1.txt")).unwrap().refusal(), Some(Refusal::RevokedKey));
+    assert!(seller.refuses(&lease_words(&till.request, &licence, "", "4.txt")).contains("revocada"));
+}
+
+#[test]
+fn a_key_that_signed_licences_is_revoked_only_after_they_were_signed_again() {
+    let seller = Seller::new();
+    let mut till = till(&seller, 1, FIRST);
+    let licence = seller.licence("perpetua", "", "licencia.txt");
+    let id = seller.lease(&till.request, &licence, "", "1.txt");
+    till.store.take(&seller.read("1.txt")).unwrap();
+    let stolen = till.store.current().unwrap().0.block().kid();
+    let words = format!("revocar --llave {{}}/permisos.llave --kid {stolen} --salida {{}}/nuevos");
+    assert!(seller.refuses(&words).contains(&licence));
+    let old = fs::rename(seller.path("licencias.llave"), seller.path("robada.llave"));
+    old.unwrap();
+    seller.does("llave crear --raiz {}/raiz-1.llave --uso licencia --salida {}/licencias.llave");
+    seller.licence("perpetua", &format!(" --id {licence}"), "licencia-2.txt");
+    seller.does(&words);
+    let taken = till.store.take(&seller.read(&format!("nuevos/permiso-{id}.txt"))).unwrap();
+    assert_eq!((taken.revoked.as_slice(), till.store.current().unwrap().0.terms().rev), ([stolen].as_slice(), 2));
+}
+
+#[test]
+fn months_count_from_the_old_end_while_it_is_not_over() {
+    let seller = Seller::new();
+    let mut till = till(&seller, 1, FIRST);
+    let licence = seller.licence("membresia", "", "licencia.txt");
+    let mut paid = |months: u32, file: &str| {
+        seller.lease(&till.request, &licence, &format!(" --meses {months}"), file);
+        till.store.take(&seller.read(file)).unwrap();
+        till.store.current().unwrap().1.terms().paid_through.unwrap()
+    };
+    let first = paid(1, "1.txt");
+    assert_eq!(paid(3, "2.txt"), first.checked_add_months(chrono::Months::new(3)).unwrap());
+}
+
+#[test]
+fn a_dictated_code_is_understood_by_the_till_and_dictated_again_the_same() {
+    let seller = Seller::new();
+    let mut till = till(&seller, 1, FIRST);
+    let licence = seller.licence("membresia", "", "licencia.txt");
+    let id = seller.lease(&till.request, &licence, " --pagado-hasta 2026-01-31", "1.txt");
+    till.store.take(&seller.read("1.txt")).unwrap();
+    let words =
+        |counter, days| format!("codigo --llave {{}}/permisos.llave --permiso {id} --contador {counter} --dias {days}");
+    let said = seller.does(&words(1, 7));
+    assert_eq!(seller.does(&words(1, 7)), said);
+    assert!(seller.refuses(&words(1, 15)).contains("ya se dictó"));
+    assert!(seller.refuses(&words(3, 7)).contains("no admite más"));
+    assert!(seller.refuses(&words(2, 30)).contains("3, 7 o 15"));
+    let lease = till.store.current().unwrap().1.clone();
+    let mut unlocks = Unlocks::default();
+    assert_eq!(unlocks.attempt(said.lines().next().unwrap(), &lease, State::Grace, 5).unwrap().days, 7);
+    seller.lease(&till.request, &licence, " --pagado-hasta 2026-02-28", "2.txt");
+    till.store.take(&seller.read("2.txt")).unwrap();
+    let renewed = till.store.current().unwrap().1.terms().clone();
+    assert_eq!((renewed.unlock_counter, unlocks.next_counter(&renewed)), (1, 2));
+}
+
+#[test]
+fn the_time_is_told_to_the_till_that_asked() {
+    let seller = Seller::new();
+    let till = till(&seller, 5, FIRST);
+    seller.does(&format!("hora --llave {{}}/permisos.llave --pedido {} --salida {{}}/hora.txt", till.request.display()));
+    let told = till.store.time(&seller.read("hora.txt"), [5; 8]).map(VerifiedTime::at).unwrap();
+    assert!(told > 1_767_000_000_000);
+    assert_eq!(till.key.public().kid().to_string().len(), 16);
+}
+
+#[test]
+fn what_cannot_be_is_said_and_nothing_is_overwritten() {
+    let seller = Seller::new();
+    let till = till(&seller, 1, FIRST);
+    let licence = seller.licence("membresia", "", "licencia.txt");
+    let before = seller.read("libro.jsonl");
+    assert!(seller.refuses("raices crear").contains("no se sobrescribe"));
+    assert!(seller.refuses(&lease_words(&till.request, &licence, "", "x.txt")).contains("--pagado-hasta"));
+    assert!(
+        seller.refuses(&lease_words(&till.request, &licence, " --pagado-hasta 2040-01-01", "x.txt")).contains("más tiempo")
+    );
+    assert!(seller.refuses(&lease_words(&till.request, "L-999", " --pagado-hasta 2026-12-31", "x.txt")).contains("libro"));
+    let existing = lease_words(&till.request, &licence, " --pagado-hasta 2026-12-31", "licencia.txt");
+    assert!(seller.refuses(&existing).contains("no se sobrescribe"));
+    let wrong = "licencia emitir --llave {}/permisos.llave --plan perpetua --titular X --modulos sync --salida {}/x.txt";
+    assert!(seller.refuses(wrong).contains("otro uso"));
+    assert!(seller.refuses(&wrong.replace("permisos", "licencias").replace("sync", "sinc")).contains("módulos"));
+    assert!(seller.refuses(&format!("{} --ruc 20131312956", wrong.replace("permisos", "licencias"))).contains("RUC"));
+    assert_eq!(seller.read("libro.jsonl"), before, "what failed left no trace");
+    fs::write(seller.path("alterada.txt"), seller.read("licencia.txt").replacen('A', "B", 1)).unwrap();
+    assert!(seller.refuses("ver {}/alterada.txt").contains("licence."));
+    let other = Command::new(env!("CARGO_BIN_EXE_caserita-seller"))
+        .args(["--carpeta", &seller.0.path().to_string_lossy(), "codigo", "--llave"])
+        .arg(seller.path("permisos.llave"))
+        .args(["--permiso", "x", "--contador", "1", "--dias", "3"])
+        .env("CASERITA_FRASE", "otra frase cualquiera")
+        .output()
+        .unwrap();
+    assert!(!other.status.success());
+    fs::write(seller.path("libro.jsonl"), before + "roto\n").unwrap();
+    assert!(seller.refuses(&lease_words(&till.request, &licence, "", "x.txt")).contains("línea"));
+}
+
+#[test]
+fn every_order_explains_itself_in_spanish() {
+    let run = |words: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_caserita-seller")).args(words).output().unwrap();
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        for english in ["Usage", "Commands", "Options:", "Print", "default", "possible", "error:"] {
+            assert!(!said.contains(english), "{words:?} says {english}: {said}");
+        }
+        (output.status.code(), said)
+    };
+    let below: [(&str, &[&str]); 10] = [
+        ("raices", &["crear"]),
+        ("llave", &["crear"]),
+        ("licencia", &["emitir"]),
+        ("permiso", &["emitir"]),
+        ("suspender", &[]),
+        ("revocar", &[]),
+        ("codigo", &[]),
+        ("hora", &[]),
+        ("ver", &[]),
+        ("qr", &[]),
+    ];
+    assert_eq!(run(&["--help"]).0, Some(0));
+    for (verb, more) in below {
+        assert!(run(&["--help"]).1.contains(verb));
+        let words = [&[verb], more, &["--help"]].concat();
+        let (code, said) = run(&words);
+        assert!(code == Some(0) && said.contains("Uso: "), "{said}");
+    }
+    let wrong: [(&[&str], &str); 6] = [
+        (&[], "Órdenes"),
+        (&["vender"], "no se conoce la orden vender"),
+        (&["codigo", "--dias", "3"], "--llave"),
+        (&["codigo", "--dias", "tres"], "«tres» no sirve"),
+        (&["ver", "--algo"], "no se conoce --algo"),
+        (&["llave", "crear", "--uso", "todo"], "«todo» no sirve"),
+    ];
+    for (words, expected) in wrong {
+        let (code, said) = run(words);
+        assert!(code == Some(2) && said.contains(expected), "{words:?}: {said}");
+    }
+}

@@ -1,0 +1,216 @@
+//! What a till must remember outside its database: the trusted time, its first start and the codes it was lent days by.
+//!
+//! Kept in three places under a digest that only this till's key can make. The newest whole one counts, so that losing or
+//! rolling back one or two of them changes nothing.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use crate::{
+    device::SealKey,
+    lease::LeaseTerms,
+    mac,
+    payload::{Fields, LAST_MS, Writer},
+    refusal::Refusal,
+    time::{Jump, TrustedTime},
+    voice::{Grant, Unlocks},
+};
+
+const LABEL: &str = "POS-STAMP-v1";
+
+/// The record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// Counts the writings; the highest is the newest.
+    pub seq: u64,
+    /// When the till was first started, in trusted Unix milliseconds: the trial counts from here.
+    pub first_start: i64,
+    /// The trusted time.
+    pub time: TrustedTime,
+    /// Days lent by voice.
+    pub unlocks: Unlocks,
+}
+
+/// What the three places hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remembered {
+    /// The newest whole record.
+    pub stamp: Option<Stamp>,
+    /// Places with nothing in them.
+    pub missing: usize,
+    /// Places with something that this till did not seal, or that was altered.
+    pub broken: usize,
+    /// Whole records older than the newest.
+    pub older: usize,
+}
+
+impl Stamp {
+    /// The record of a till that remembers nothing. With a lease in its hands it has lost its memory rather than being new,
+    /// and takes no codes until the next real one; see [`Unlocks::spent`].
+    #[must_use]
+    pub fn first(time: TrustedTime, lease: Option<&LeaseTerms>) -> Stamp {
+        let unlocks = lease.map(Unlocks::spent).unwrap_or_default();
+        Stamp { seq: 1, first_start: time.now(), time, unlocks }
+    }
+
+    /// The record after another writing.
+    #[must_use]
+    pub fn next(&self) -> Stamp {
+        Stamp { seq: self.seq.saturating_add(1), ..self.clone() }
+    }
+
+    /// The record as one line of text for each of the three places.
+    #[must_use]
+    pub fn sealed(&self, key: &SealKey) -> String {
+        let payload = self.payload();
+        let seal = mac::keyed(key.bytes(), LABEL, &[&payload]);
+        format!("{}.{}", URL_SAFE_NO_PAD.encode(&payload), URL_SAFE_NO_PAD.encode(seal))
+    }
+
+    /// Reads what [`Stamp::sealed`] wrote.
+    ///
+    /// # Errors
+    /// [`Refusal::Damaged`] or [`Refusal::Signature`].
+    pub fn open(text: &str, key: &SealKey) -> Result<Stamp, Refusal> {
+        let (payload, seal) = text.split_once('.').ok_or(Refusal::Damaged)?;
+        let payload = URL_SAFE_NO_PAD.decode(payload).map_err(|_| Refusal::Damaged)?;
+        let seal = URL_SAFE_NO_PAD.decode(seal).map_err(|_| Refusal::Damaged)?;
+        if seal.len() != 32 || !mac::matches(key.bytes(), LABEL, &[&payload], &seal) {
+            return Err(Refusal::Signature);
+        }
+        Stamp::read(&payload)
+    }
+
+    /// The newest whole record of the places; `None` for a place with nothing in it.
+    #[must_use]
+    pub fn newest(places: &[Option<&str>], key: &SealKey) -> Remembered {
+        let missing = places.iter().filter(|place| place.is_none()).count();
+        let whole: Vec<Stamp> = places.iter().flatten().filter_map(|text| Stamp::open(text, key).ok()).collect();
+        let broken = places.len() - missing - whole.len();
+        let stamp = whole.iter().max_by_key(|stamp| (stamp.seq, stamp.time.now())).cloned();
+        let older = whole.iter().filter(|other| stamp.as_ref().is_some_and(|newest| newest.seq > other.seq)).count();
+        Remembered { stamp, missing, broken, older }
+    }
+
+    fn payload(&self) -> Vec<u8> {
+        let (time, unlocks) = (&self.time, &self.unlocks);
+        let mut writer = Writer::new();
+        writer.int("seq", i64::try_from(self.seq).unwrap_or(i64::MAX)).int("first", self.first_start);
+        writer.int("at", time.floor).int("settled", time.settled.into());
+        if let Some(jump) = time.jump {
+            writer.int("jump_os", jump.os).int("jump_up", jump.uptime).int("jump_boots", jump.boots.into());
+        }
+        if let Some((boot, mono)) = time.last {
+            writer.text("boot", &boot.to_string()).int("mono", mono);
+        }
+        let given: Vec<String> =
+            unlocks.given.iter().map(|grant| format!("{}/{}/{}", grant.counter, grant.days, grant.at)).collect();
+        writer.text("lease", &unlocks.lease_id).int("rev", unlocks.rev.into()).texts("given", &given);
+        writer.int("wrong", unlocks.wrong.into()).int("paused", unlocks.paused_until);
+        writer.bytes()
+    }
+
+    fn read(payload: &[u8]) -> Result<Stamp, Refusal> {
+        let fields = Fields::read(payload, &[])?;
+        let any = i64::MIN..=i64::MAX;
+        let given = fields.texts("given", 8, 64)?;
+        let unlocks = Unlocks {
+            lease_id: fields.optional_text("lease", 64)?.unwrap_or_default().to_owned(),
+            rev: fields.small("rev", 0..=u32::MAX)?,
+            given: given.iter().map(|text| grant_from(text).ok_or(Refusal::Damaged)).collect::<Result<_, _>>()?,
+            wrong: fields.small("wrong", 0..=u32::MAX)?,
+            paused_until: fields.int("paused", any.clone())?,
+        };
+        let jump = match fields.optional_int("jump_os", any.clone())? {
+            None => None,
+            Some(os) => Some(Jump {
+                os,
+                uptime: fields.int("jump_up", 0..=LAST_MS)?,
+                boots: fields.small("jump_boots", 0..=u32::MAX)?,
+            }),
+        };
+        let boot =
+            fields.optional_text("boot", 20)?.map(|text| text.parse::<u64>().map_err(|_| Refusal::Damaged)).transpose()?;
+        let last = boot.zip(fields.optional_int("mono", any.clone())?);
+        let settled = fields.int("settled", 0..=1)? == 1;
+        let seq = u64::try_from(fields.int("seq", 0..=i64::MAX)?).map_err(|_| Refusal::Damaged)?;
+        let time = TrustedTime::remembered(fields.int("at", any.clone())?, settled, jump, last);
+        Ok(Stamp { seq, first_start: fields.int("first", any)?, time, unlocks })
+    }
+}
+
+fn grant_from(text: &str) -> Option<Grant> {
+    let mut numbers = text.split('/');
+    let (counter, days, at) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    Some(Grant { counter: counter.parse().ok()?, days: days.parse().ok()?, at: at.parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{device::DeviceKey, lima::DAY, time::Reading};
+
+    fn key() -> SealKey {
+        DeviceKey::from_seed(&[5; 32]).seal_key()
+    }
+
+    fn stamp(seq: u64) -> Stamp {
+        let reading = |os, boot| Reading { os: Some(os), mono: 77, boot };
+        let time = TrustedTime::new(0).observe(reading(1000 * DAY, u64::MAX)).observe(reading(9000 * DAY, 3));
+        let given = vec![Grant { counter: 4, days: 7, at: 1000 * DAY }];
+        let unlocks = Unlocks { lease_id: "E-1".to_owned(), rev: 3, given, wrong: 2, paused_until: 5 };
+        Stamp { seq, first_start: -4, time, unlocks }
+    }
+
+    /// What is wrong with the clock is looked at anew, not remembered.
+    fn same(read: &Stamp, written: &Stamp) -> bool {
+        read.sealed(&key()) == written.sealed(&key())
+    }
+
+    #[test]
+    fn a_record_comes_back_and_only_to_the_till_that_sealed_it() {
+        let text = stamp(9).sealed(&key());
+        let read = Stamp::open(&text, &key()).unwrap();
+        assert!(same(&read, &stamp(9)) && read.time.jump.is_some() && read.unlocks == stamp(9).unlocks);
+        let other = DeviceKey::from_seed(&[6; 32]).seal_key();
+        assert_eq!(Stamp::open(&text, &other), Err(Refusal::Signature));
+    }
+
+    #[test]
+    fn no_bit_of_a_record_can_be_changed() {
+        let text = stamp(9).sealed(&key());
+        for at in 0..text.len() * 8 {
+            let mut bytes = text.clone().into_bytes();
+            bytes[at / 8] ^= 1 << (at % 8);
+            if let Ok(altered) = String::from_utf8(bytes) {
+                assert!(Stamp::open(&altered, &key()).is_err(), "bit {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_newest_whole_record_of_three_counts() {
+        let [old, new] = [8, 9].map(|seq| stamp(seq).sealed(&key()));
+        let forged = stamp(99).sealed(&DeviceKey::from_seed(&[6; 32]).seal_key());
+        let table = [
+            ([Some(new.as_str()); 3], Some(9), (0, 0, 0)),
+            ([Some(&old), Some(&new), Some(&old)], Some(9), (0, 0, 2)),
+            ([Some(&old), None, Some(&forged)], Some(8), (1, 1, 0)),
+            ([None, Some("hola"), Some("a.b")], None, (1, 2, 0)),
+            ([Some(""), Some(&new), None], Some(9), (1, 1, 0)),
+            ([Some(&forged), Some(&forged), Some(&forged)], None, (0, 3, 0)),
+            ([None, None, None], None, (3, 0, 0)),
+        ];
+        for (places, seq, counts) in table {
+            let places: [Option<&str>; 3] = places;
+            let found = Stamp::newest(&places, &key());
+            assert_eq!(found.stamp.map(|stamp| stamp.seq), seq);
+            assert_eq!((found.missing, found.broken, found.older), counts);
+        }
+    }
+
+    #[test]
+    fn the_next_writing_is_newer() {
+        assert_eq!(stamp(9).next().seq, 10);
+        assert_eq!(stamp(u64::MAX).next().seq, u64::MAX);
+    }
+}

@@ -1,0 +1,14 @@
+//! The licence from both ends: what the seller signs and what a till then takes, refuses and decides.
+#![allow(clippy::disallowed_methods, reason = "asks openssl to check our signatures")]
+
+mod corpus;
+mod demo;
+mod files;
+mod fixture;
+mod gains;
+mod machine;
+mod openssl;
+mod rotation;
+mod states;
+mod taking;
+mod voices;
