@@ -33,7 +33,7 @@ export class ChargeController {
     const input = { reason_code: this.motive, reason: this.reason.trim(), amount, tender };
     const { id } = this.sale;
     const sale = await this.act.run([id, input], (key) =>
-      withApproval((approval) => api.sales.charge(id, { ...input, approval }, key)),
+      withApproval((approval) => api.sales.charge(id, { ...input, approval }, key), "charge"),
     );
     if (!sale) return null;
     this.done = sale.charges.at(-1) ?? null;

@@ -56,6 +56,7 @@ describe("a charge", () => {
     write(900, "Pagó tarde");
     const done = charge.confirm();
     await vi.waitFor(() => expect(approvals.request).not.toBeNull());
+    expect(approvals.request?.doing, "the same ceiling as a return, but it is none").toBe("charge");
     approvals.request?.answer({ user_id: "u2", pin: "4071" });
     expect((await done)?.charges).toHaveLength(1);
     expect(sent().map(({ approval }) => approval?.user_id ?? null)).toEqual([null, "u2"]);

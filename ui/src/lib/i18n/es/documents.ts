@@ -172,7 +172,7 @@ export const documents = {
   total: "Total",
   motive: "Motivo",
   replaced: "Reemplazada",
-  replacedText: "SUNAT la rechazó y ya salió otra en su lugar. No hay nada que hacer.",
+  replacedText: "Este número ya no sirve y ya salió otra en su lugar. No hay nada que hacer.",
   replaces: "Reemplaza a",
   replacedBy: "Reemplazada por",
   cannotReissue: "No se puede emitir de nuevo",

@@ -10,6 +10,6 @@ export const reissue = {
   otherTitle: "A nombre de otro cliente",
   notThisOne: "No se tomó ningún número. Elige otro cliente.",
   confirm: "Emitir de nuevo",
-  now: (number: string) => `Emitida de nuevo: ${number}`,
+  now: "Ahora es",
   done: (number: string) => `Emitido de nuevo: ${number}`,
 };
