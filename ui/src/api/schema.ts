@@ -1980,6 +1980,8 @@ export interface components {
             kind: components["schemas"]["DocKind"];
             light: components["schemas"]["DocLight"];
             number: string;
+            /** @description Whether another was issued in its place. */
+            replaced: boolean;
             state: components["schemas"]["DocState"];
             /** Format: int64 */
             total: number;

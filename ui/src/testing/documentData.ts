@@ -19,8 +19,8 @@ export const documents: DocRow[] = seeds.map(([kind, state, light], index) => ({
   customer: kind === "factura" ? "Colegio San Martín" : null,
 }));
 
-export function refOf({ id, number, kind, state, light, environment, total }: DocRow): DocRef {
-  return { id, number, kind, state, light, environment, total };
+export function refOf({ id, number, kind, state, light, replaced, environment, total }: DocRow): DocRef {
+  return { id, number, kind, state, light, replaced, environment, total };
 }
 
 /** What is issued anew has the number of the old one in its own: `d2r` is of the sale `v2` too. */
