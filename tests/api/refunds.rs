@@ -150,10 +150,17 @@ async fn what_sunat_rejected_is_voided_and_returned_without_paper() {
     till.sunat().then(Behaviour::Rejected(2800)).then(Behaviour::Rejected(2800));
     let (void, back) = (three_of_each(&till).await, three_of_each(&till).await);
     till.send();
+    let status = async || till.get("/v1/fiscal/status").await.ok()["broken"].clone();
+    assert_eq!(status().await, 2);
     till.post(&path(&void, "/void"), json!({ "reason": "Rechazada" })).await.ok();
     assert_eq!(till.document_of(&void).await["void_asked"], false);
+    let part = json!({ "lines": [{ "line_no": 1, "quantity": 1000, "restock": true }], "reason": "Roto", "tender": "cash" });
+    till.post(&path(&back, "/refund"), part).await.refused("document.reissue_first");
     let sale = refund(&till, &back, json!([])).await;
     assert_eq!(sale["refunds"][0]["note"], Value::Null, "there is nothing to correct");
+    assert_eq!(status().await, 0, "nothing is left to be done about either");
+    let red = till.get("/v1/documents?light=red").await.ok();
+    assert_eq!(red["rows"].as_array().map(Vec::len), Some(0));
     till.send();
     assert!(till.sunat().valid().is_empty());
 }

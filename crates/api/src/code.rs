@@ -97,6 +97,7 @@ codes! {
     VoidTooLate = "document.void_too_late",
     VoidHasNotes = "document.void_has_notes",
     VoidBroken = "document.void_broken",
+    ReissueFirst = "document.reissue_first",
     SaleRefunded = "sale.refunded",
     RefundTooLarge = "sale.refund_too_large",
     NothingToCharge = "sale.nothing_to_charge",
@@ -182,7 +183,7 @@ impl Code {
             | AlreadyVoided | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed
             | SetupDone | NothingToSend | VoidTooLate | VoidHasNotes | VoidBroken | SaleRefunded | SeriesTaken
             | NumberTaken | SeriesInTest | RucFixed | ModeFixed | NotRejected | Replaced | Elsewhere | Returned
-            | NothingToCorrect | NothingToCharge | SaleCharged | VoiceNotNeeded | VoiceUsed | VoiceNoMore
+            | NothingToCorrect | NothingToCharge | SaleCharged | ReissueFirst | VoiceNotNeeded | VoiceUsed | VoiceNoMore
             | VoiceNoSecret => StatusCode::CONFLICT,
             StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly | VaultFailed => {
                 StatusCode::SERVICE_UNAVAILABLE

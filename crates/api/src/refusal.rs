@@ -196,6 +196,7 @@ pub(crate) fn code(about: About, error: &Error) -> Code {
         Error::NothingToCharge => Code::NothingToCharge,
         Error::ChargeInvalid => Code::ChargeInvalid,
         Error::SaleCharged => Code::SaleCharged,
+        Error::ReissueFirst => Code::ReissueFirst,
         Error::SaleRefunded => Code::SaleRefunded,
         Error::RefundTooLarge => Code::RefundTooLarge,
         Error::NoPrinter => Code::NoPrinter,

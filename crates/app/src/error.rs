@@ -194,6 +194,8 @@ pub enum Error {
     ChargeInvalid,
     #[error("something was charged on this sale")]
     SaleCharged,
+    #[error("its document has to be issued anew before a part comes back")]
+    ReissueFirst,
     #[error("goods already came back of this sale")]
     SaleRefunded,
     #[error("no more than what is left of the line can come back")]

@@ -80,7 +80,7 @@ export class Payment {
 
   /** The number of the sale just saved, as on the ticket. */
   async number(): Promise<string> {
-    const text = await this.#done.getByText(/^(Nota de venta|Boleta|Factura) /).innerText();
+    const text = await this.#done.getByText(/(Nota de venta|Boleta|Factura) \S+-\d{8}/).innerText();
     const number = /-\d{8}/.test(text) ? /(\S+-\d{8})/.exec(text)?.[1] : undefined;
     if (!number) throw new Error(`no number in “${text}”`);
     return number;

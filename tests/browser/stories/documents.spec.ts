@@ -63,6 +63,75 @@ test("what SUNAT rejects says what to do", async ({ page, attends, sunat, sale, 
   await nothingIsWrongOn(page);
 });
 
+test("what SUNAT rejected is issued anew under another number", async ({
+  page,
+  attends,
+  sunat,
+  sale,
+  payment,
+  frame,
+  sales,
+  printer,
+}) => {
+  sunat.plans("rejected 2800");
+  await attends(people.rosario);
+  await sale.scan(leche);
+  const lost = await payment.exactCash();
+  await frame.goTo("Ventas");
+  await sales.look("Electrónicos");
+  await sales.documentSays(lost, "Rechazada");
+  await sales.openDocument(lost);
+  await sales.act("Emitir de nuevo");
+  await expect(frame.dialog(/^Emitir de nuevo/)).toContainText("Cliente varios");
+  await nothingIsWrongOn(page);
+  await page.keyboard.press("Enter");
+  await sales.documentSays("BX01-00000002", "Aceptada");
+  await sales.documentSays(lost, "Reemplazada");
+  expect(await printer.paper(2)).toContain("BX01-00000002");
+});
+
+test("something more is charged with its debit note", async ({ page, attends, sunat, sale, payment, frame, sales, printer }) => {
+  void sunat;
+  await attends(people.rosario);
+  await sale.scan(leche);
+  const number = await payment.exactCash();
+  await frame.goTo("Ventas");
+  await sales.open(number);
+  await sales.act("Cobrar un cargo");
+  const dialog = frame.dialog(/^Cargo a/);
+  await dialog.getByRole("button", { name: "Aumento en el valor" }).click();
+  await dialog.getByLabel("Por qué se cobra").fill("Faltó cobrar el reparto");
+  await dialog.getByLabel("Monto").fill("3");
+  await expect(dialog).toContainText("Se emitirá una nota de débito");
+  await nothingIsWrongOn(page);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("Nota de débito BZ01-00000001");
+  await page.keyboard.press("Escape");
+  expect(await printer.paper(2)).toContain("NOTA DE D");
+  await sales.look("Electrónicos");
+  await sales.documentSays("BZ01-00000001", "Aceptada");
+});
+
+test("a paper written by hand is keyed in afterwards", async ({ page, attends, sunat, sale, payment, frame, sales }) => {
+  void sunat;
+  await attends(people.rosario);
+  await sale.scan(leche);
+  await sale.lineCountIs(1);
+  await page.getByRole("button", { name: "Ya la escribí a mano…" }).click();
+  const dialog = frame.dialog("Ya la escribí a mano");
+  await dialog.getByLabel("Serie").fill("0001");
+  await dialog.getByLabel("Número").fill("123");
+  await nothingIsWrongOn(page);
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("complementary", { name: "Cobro" })).toContainText("0001-00000123");
+  await nothingIsWrongOn(page);
+  await payment.exactCash();
+  await frame.goTo("Ventas");
+  await sales.look("Electrónicos");
+  await sales.documentSays("0001-00000123", "Aceptada");
+});
+
 test("above S/ 700 the customer is asked for, and the sale is safe", async ({ attends, sunat, sale, payment, page, frame }) => {
   void sunat;
   await attends(people.rosario);

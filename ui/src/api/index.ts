@@ -127,6 +127,8 @@ const sales = {
   quoteRefund: (id: Id, body: T.RefundQuoteInput) => read(POST("/v1/sales/{id}/refund/quote", { body, ...at({ id }) })),
   refund: (id: Id, body: T.RefundInput, key?: Key) =>
     read(POST("/v1/sales/{id}/refund", { body, ...actOn({ id }, key) })),
+  charge: (id: Id, body: T.ChargeInput, key?: Key) =>
+    read(POST("/v1/sales/{id}/charge", { body, ...actOn({ id }, key) })),
 };
 
 export interface DocQuery {
@@ -144,6 +146,9 @@ const documents = {
   list: (query: DocQuery = {}) => read(GET("/v1/documents", where(query))),
   one: (id: Id) => read(GET("/v1/documents/{id}", at({ id }))),
   resend: (id: Id, key?: Key) => read(POST("/v1/documents/{id}/resend", { body: {}, ...actOn({ id }, key) })),
+  /** Under another number; without a customer, to the same one as their card is now. */
+  reissue: (id: Id, body: T.ReissueInput, key?: Key) =>
+    read(POST("/v1/documents/{id}/reissue", { body, ...actOn({ id }, key) })),
   /** A month, by any of its days, as one zip. */
   archive: (month: T.Day, pdf: boolean) =>
     file(GET("/v1/documents/archive", { ...where({ month, pdf }), parseAs: "blob" })),

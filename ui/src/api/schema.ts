@@ -2066,6 +2066,8 @@ export interface components {
             kind: components["schemas"]["DocKind"];
             light: components["schemas"]["DocLight"];
             number: string;
+            /** @description Whether another was issued in its place. */
+            replaced: boolean;
             state: components["schemas"]["DocState"];
             /** Format: int64 */
             total: number;
@@ -3037,6 +3039,8 @@ export interface components {
         Request: {
             /** @description For a QR code. */
             qr: string;
+            /** @description The same for several smaller QR codes, to be read in any order. */
+            qr_parts: string[];
             /** @description For a file. */
             text: string;
         };

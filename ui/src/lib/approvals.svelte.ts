@@ -15,6 +15,8 @@ export class NotApproved extends Error {
 export interface ApprovalRequest {
   /** What went over the ceiling: `access.over_ceiling` with `allowed`, `asked`, `what`. */
   problem: ProblemError;
+  /** What was being done, where the ceiling is one of several things. */
+  doing: "charge" | null;
   /** Why the last PIN did not do. */
   refusal: unknown;
   busy: boolean;
@@ -24,16 +26,19 @@ export interface ApprovalRequest {
 
 const asksAgain = ["session.pin_wrong", "session.pin_wait", "access.approver_insufficient", "session.user_inactive"];
 
+type Doing = ApprovalRequest["doing"];
+
 class Approvals {
   request = $state<ApprovalRequest | null>(null);
 }
 
 export const approvals = new Approvals();
 
-function ask(problem: ProblemError, refusal: unknown): Promise<Approval> {
+function ask(problem: ProblemError, doing: Doing, refusal: unknown): Promise<Approval> {
   return new Promise((resolve, reject) => {
     approvals.request = {
       problem,
+      doing,
       refusal,
       busy: false,
       answer(approval) {
@@ -46,20 +51,20 @@ function ask(problem: ProblemError, refusal: unknown): Promise<Approval> {
 }
 
 /** Makes the call; when it goes over a ceiling, asks for a PIN and makes it again with the approval. */
-export async function withApproval<T>(call: (approval?: Approval) => Promise<T>): Promise<T> {
+export async function withApproval<T>(call: (approval?: Approval) => Promise<T>, doing: Doing = null): Promise<T> {
   try {
     return await call();
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== "access.over_ceiling") throw error;
-    return await approved(error, call);
+    return await approved(error, doing, call);
   }
 }
 
-async function approved<T>(problem: ProblemError, call: (approval: Approval) => Promise<T>): Promise<T> {
+async function approved<T>(problem: ProblemError, doing: Doing, call: (approval: Approval) => Promise<T>): Promise<T> {
   let refusal: unknown = null;
   try {
     for (;;) {
-      const approval = await ask(problem, refusal);
+      const approval = await ask(problem, doing, refusal);
       try {
         return await call(approval);
       } catch (error) {

@@ -19,18 +19,21 @@ export const documents: DocRow[] = seeds.map(([kind, state, light], index) => ({
   customer: kind === "factura" ? "Colegio San Martín" : null,
 }));
 
-export function refOf({ id, number, kind, state, light, environment, total }: DocRow): DocRef {
-  return { id, number, kind, state, light, environment, total };
+export function refOf({ id, number, kind, state, light, replaced, environment, total }: DocRow): DocRef {
+  return { id, number, kind, state, light, replaced, environment, total };
 }
+
+/** What is issued anew has the number of the old one in its own: `d2r` is of the sale `v2` too. */
+export const saleIdOf = ({ id }: DocRow) => `v${Number.parseInt(id.slice(1), 10)}`;
 
 /** The document of the sale of the same place in the list. */
 export function documentOf(row: DocRow): FiscalDocument {
   return {
     ...refOf(row),
-    ...{ sale_id: row.id.replace("d", "v"), issued_at: row.issued_at, date: row.date, deadline: "2026-11-25" },
+    ...{ sale_id: saleIdOf(row), issued_at: row.issued_at, date: row.date, deadline: "2026-11-25" },
     ...{ customer_doc: row.customer ? "ruc" : "none", customer_name: row.customer, customer_number: null },
     ...{ taxable: 4830, exempt: 2141, unaffected: 0, free: 0, igv: 871, igv_rate: 1800, icbper: 100 },
-    can_reissue: row.state === "rejected",
+    can_reissue: row.state === "rejected" && !row.replaced,
     ...{ void_asked: false, code: row.code, notes: [], digest: "duZR0q", has_constancia: row.light === "green" },
     history: [{ event: "signed", at: row.issued_at, notes: [] }],
     ...{ waits_for: row.light === "amber" ? "sunat.unreachable" : null, phone: row.customer ? "987 654 321" : null },

@@ -3,6 +3,7 @@ import type {
   Ability,
   CashState,
   Ceiling,
+  ChargeInput,
   DocRow,
   FiscalStatus,
   Pieces,
@@ -17,6 +18,7 @@ import type {
   RefundQuoteInput,
   ReportFigures,
   Sale,
+  SaleCharge,
   Session,
   SetupInput,
   Shop,
@@ -180,6 +182,11 @@ export class FakeOffice implements Shell {
       const back = lines.map(({ line_no, quantity }) => ({ line_no, quantity, amount: 0 }));
       return { ...data.saleOf(this.#sale(id)), refunds: [{ ...made, lines: back, tender, reason }] };
     },
+    "POST /sales/([^/]+)/charge": ({ amount: total, ...input }: ChargeInput, id) => {
+      const made = { id: "g1", at: "2026-11-20T17:25:00Z", by: "Rosa Quispe", note: null, igv: 0, total };
+      const charge: SaleCharge = { ...made, ...input, paid: total - (total % 10), tax_class: "gravado" };
+      return { ...this.#whole(id), charges: [charge] };
+    },
     "POST /sales/([^/]+)/reprint": () => this.jobs[0],
     "GET /fiscal/status": () => this.fiscal,
     "GET /documents": (query: Body) => paged(this.#documents(query), query),
@@ -188,6 +195,13 @@ export class FakeOffice implements Shell {
     "POST /documents/([^/]+)/resend": (_: Body, id) => {
       Object.assign(this.#document(id), { state: "queued", light: "amber" });
       return papers.documentOf(this.#document(id));
+    },
+    "POST /documents/([^/]+)/reissue": (_: Body, id) => {
+      const old = this.#document(id);
+      const made = { ...old, id: `${old.id}r`, number: old.number.replace("0000000", "0000010") };
+      this.documents = [{ ...made, state: "queued", light: "amber" }, ...this.documents];
+      old.replaced = true;
+      return papers.documentOf(this.#document(made.id));
     },
     "GET /print-jobs": (query: Body) => paged(this.jobs, query),
     "POST /print-jobs/([^/]+)/(retry|cancel|confirm)": (_: Body, id, verb) => {
@@ -234,7 +248,7 @@ export class FakeOffice implements Shell {
   }
 
   #whole(id: string | undefined): Sale {
-    const doc = this.documents.find((each) => each.id.replace("d", "v") === id);
+    const doc = this.documents.find((each) => papers.saleIdOf(each) === id);
     return { ...data.saleOf(this.#sale(id)), document: doc ? papers.refOf(doc) : null };
   }
 

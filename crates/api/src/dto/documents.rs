@@ -208,6 +208,8 @@ pub(crate) struct DocRef {
     pub kind: DocKind,
     pub state: DocState,
     pub light: DocLight,
+    /// Whether another was issued in its place.
+    pub replaced: bool,
     pub environment: Environment,
     pub total: i64,
 }
@@ -220,6 +222,7 @@ impl From<&model::DocStanding> for DocRef {
             kind: standing.doc.kind.into(),
             state: standing.state.into(),
             light: DocLight::of(standing.state, standing.void_asked),
+            replaced: standing.replaced_by.is_some(),
             environment: standing.doc.environment.into(),
             total: standing.doc.total.cents(),
         }

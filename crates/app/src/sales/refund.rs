@@ -207,6 +207,12 @@ pub(super) fn affected(reader: &Reader<'_>, sale: &Sale) -> Result<Option<DocSta
     }
 }
 
+/// Whether SUNAT rejected its document while the sale stands: what stays with the customer still needs one.
+fn is_lost(reader: &Reader<'_>, sale: &Sale) -> Result<bool> {
+    let Some(standing) = reader.fiscal_doc_of_sale(sale.id)? else { return Ok(false) };
+    Ok(standing.state == DocState::Rejected && Some(standing.doc.environment) == settings(reader)?.environment)
+}
+
 fn decide(reader: &Reader<'_>, sale: &Sale, wanted: &[Returned], tender: Tender) -> Result<Decision> {
     let affected = affected(reader, sale)?;
     let mut left = left(reader, sale)?;
@@ -237,6 +243,9 @@ fn decide(reader: &Reader<'_>, sale: &Sale, wanted: &[Returned], tender: Tender)
         return Err(Error::RefundTooLarge);
     }
     let whole = untouched && left.values().all(|part| part.quantity == Quantity::ZERO);
+    if !whole && affected.is_none() && is_lost(reader, sale)? {
+        return Err(Error::ReissueFirst);
+    }
     let total: Money = lines.iter().map(|line| line.net + line.icbper).sum();
     Ok(Decision {
         paid_back: paid_back(reader, sale, total, tender)?,

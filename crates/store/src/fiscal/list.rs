@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value};
 use uuid::Uuid;
 
+use super::query::UNRESOLVED;
 use crate::{
     Millis, Reader, Result,
     sale::number_in,
@@ -113,6 +114,9 @@ impl Page {
         page.place(filter, lead, below);
         let state = if lead == Lead::State { "s.state" } else { "+s.state" };
         page.any_of(state, filter.states.iter().map(|state| state.as_str()));
+        if filter.states.contains(&DocState::Rejected) && !usual {
+            page.conditions.push(UNRESOLVED.to_owned());
+        }
         page.any_of("+d.kind", filter.kinds.iter().map(|kind| kind.as_str()));
         let (tables, order) = match lead {
             Lead::State => ("fiscal_state s CROSS JOIN fiscal_doc d ON d.seq = s.doc_seq", "s.doc_seq DESC"),

@@ -66,6 +66,14 @@ pub struct Told {
 }
 
 /// Everything of a document and where it stands; the `WHERE` follows.
+/// Whether anything is left to do about a document: not when it was issued anew, nor when it was rejected and its sale is
+/// void or came back without paper.
+pub(super) const UNRESOLVED: &str = "NOT EXISTS (SELECT 1 FROM fiscal_doc n WHERE n.replaces_id = d.id)
+    AND NOT (s.state = 'rejected' AND d.affected_id IS NULL
+        AND (EXISTS (SELECT 1 FROM sale_void v WHERE v.sale_id = d.sale_id)
+            OR EXISTS (SELECT 1 FROM refund r WHERE r.sale_id = d.sale_id AND NOT EXISTS
+                (SELECT 1 FROM fiscal_doc n WHERE n.sale_id = r.sale_id AND n.refund_id = r.id))))";
+
 const STANDING: &str = "SELECT d.*, s.state, s.void_asked, s.at AS since, s.code, s.text, s.file_id,
             (SELECT n.id FROM fiscal_doc n WHERE n.replaces_id = d.id) AS replaced_by
      FROM fiscal_state s CROSS JOIN fiscal_doc d ON d.seq = s.doc_seq";
@@ -185,13 +193,15 @@ impl Reader<'_> {
         self.standings(rest, &[&limit])
     }
 
-    /// How many documents are in each state, and the first day of issue among them. What was issued anew is done with.
+    /// How many documents are in each state, and the first day of issue among them; those that are done with do not count.
     pub fn fiscal_counts(&self) -> Result<Vec<(DocState, i64, NaiveDate)>> {
-        const PENDING: &str = "SELECT s.state, COUNT(*) AS count, MIN(d.business_date) AS first
+        let pending = format!(
+            "SELECT s.state, COUNT(*) AS count, MIN(d.business_date) AS first
              FROM fiscal_state s JOIN fiscal_doc d ON d.seq = s.doc_seq
-             WHERE s.state IN ('issued', 'queued', 'sent', 'rejected', 'exception', 'void_pending')
-               AND NOT EXISTS (SELECT 1 FROM fiscal_doc n WHERE n.replaces_id = d.id) GROUP BY s.state";
-        let mut statement = self.connection.prepare_cached(PENDING)?;
+             WHERE s.state IN ('issued', 'queued', 'sent', 'rejected', 'exception', 'void_pending') AND {UNRESOLVED}
+             GROUP BY s.state"
+        );
+        let mut statement = self.connection.prepare_cached(&pending)?;
         collect(statement.query([])?, |row| {
             Ok((named(row, "state", DocState::parse)?, row.get("count")?, day(row, "first")?))
         })

@@ -34,6 +34,16 @@ describe("the figures of a report", () => {
     ]);
   });
 
+  it("count the charges beside the returns, and only when there are any", () => {
+    const charges = (change: Partial<typeof figures>) => lines(change).filter(([, { label }]) => /Cargos/.test(label));
+    expect(charges({})).toEqual([]);
+    expect(charges({ charges: 2, charged: 4_500, cash_charged: 1_500 })).toEqual([
+      ["Efectivo", { label: "Cargos en efectivo", centimos: 1_500, strong: false }],
+      ["Controles", { label: "Cargos (2)", centimos: 4_500, strong: false }],
+    ]);
+    expect(charges({ charges: 1, charged: 900 }).map(([title]) => title)).toEqual(["Controles"]);
+  });
+
   it("leave the drawer out of returns that touched no cash", () => {
     expect(about({ refunds: 1, refunded: 900 }).map(([title]) => title)).toEqual(["Controles"]);
   });

@@ -82,6 +82,7 @@ function cash(z: ReportFigures): FigureLine[] {
     ...money(words.withdrawals, z.withdrawals),
     ...money(words.change, z.change_given),
     ...some(words.cashRefunded, z.cash_refunded),
+    ...some(words.cashCharged, z.cash_charged),
     ...money(words.expected, z.expected_cash, true),
     ...money(words.counted, z.counted_cash),
     ...money(words.difference, z.difference, true),
@@ -94,6 +95,7 @@ function controls(z: ReportFigures): FigureLine[] {
   return [
     { label: words.voids(z.voids), centimos: z.voided },
     ...(z.refunds > 0 ? money(words.refunds(z.refunds), z.refunded) : []),
+    ...(z.charges > 0 ? money(words.charges(z.charges), z.charged) : []),
     { label: words.drawer, text: String(z.drawer_openings) },
     { label: words.reprints, text: String(z.reprints) },
   ];

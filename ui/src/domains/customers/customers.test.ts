@@ -3,8 +3,8 @@ import { api, type Customer } from "$api";
 import { CustomerPicker, kindOf } from "./customers.svelte";
 
 it("is chosen by the whole number, however fast Enter comes", async () => {
-  const [four, whole] = [{ id: "4" }, { id: "44" }] as Customer[];
-  vi.spyOn(api.customers, "find").mockImplementation((query) => Promise.resolve([query === "4" ? four! : whole!]));
+  const [four, whole] = [{ id: "4" } as Customer, { id: "44" } as Customer];
+  vi.spyOn(api.customers, "find").mockImplementation((query) => Promise.resolve([query === "4" ? four : whole]));
   const picker = new CustomerPicker();
   picker.text = "4";
   await picker.settle();

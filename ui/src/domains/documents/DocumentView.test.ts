@@ -60,6 +60,38 @@ describe("an electronic document in plain words", () => {
     expect(screen.getByRole("button", { name: "Constancia (CDR)" })).toBeTruthy();
   });
 
+  it("says of each refusal how to issue it anew", () => {
+    for (const code of [2108, 2325, 2800, 3100]) {
+      show(1, { code });
+      expect(words(), String(code)).toContain("Emitir de nuevo");
+      cleanup();
+    }
+    show(3, { can_reissue: true });
+    expect(words(), "a note without what it corrected").toContain("Emitir de nuevo");
+    expect(screen.queryByRole("button", { name: "Enviar ahora" })).toBeNull();
+  });
+
+  it("says why it cannot be issued anew", () => {
+    show(1, { can_reissue: false, reissue_blocked: "document.elsewhere" });
+    expect(words()).toContain("No se puede emitir de nuevo. Ese comprobante es de otro ambiente");
+    expect(words()).not.toContain("Qué hacer");
+    cleanup();
+    show(2, { reissue_blocked: "document.not_rejected" });
+    expect(words(), "of a good number there is nothing to say").not.toContain("No se puede");
+  });
+
+  it("leaves in peace what another has replaced, and leads there and back", () => {
+    const by = { replaced_by_id: "d9", replaced_by_number: "FX01-00000009" };
+    const onopen = show(1, { can_reissue: false, reissue_blocked: "document.replaced", ...by });
+    expect(words()).toContain("Reemplazada");
+    expect(words()).not.toMatch(/Qué hacer|No se puede|Rechazada(?! por)/);
+    for (const link of screen.getAllByRole("button", { name: "FX01-00000009" })) link.click();
+    expect(onopen.mock.calls, "in its detail and in its history").toEqual([["d9"], ["d9"]]);
+    cleanup();
+    show(0, { replaces_id: "d2", replaces_number: "FX01-00000002" });
+    expect(screen.getAllByRole("button", { name: "FX01-00000002" })).toHaveLength(2);
+  });
+
   it("leads to the notes that correct it", () => {
     const note = {
       ...documentOf(documents[2] as (typeof documents)[number]),

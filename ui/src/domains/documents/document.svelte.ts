@@ -13,7 +13,8 @@ type File = "xml" | "constancia" | "pdf";
 /** One electronic document beside a list: kept fresh while SUNAT answers, sent again, saved, shared. */
 export class OpenDocument {
   #id = $state<string | null>(null);
-  readonly #live = new Live<FiscalDocument | null>(["documents"], async () =>
+  // What is done to its sale decides what can be done to it.
+  readonly #live = new Live<FiscalDocument | null>(["documents", "sales"], async () =>
     this.#id === null ? null : api.documents.one(this.#id),
   );
   readonly sending = new Act();

@@ -29,6 +29,15 @@ describe("one electronic document", () => {
     expect(open.value?.number).toBe("FX01-00000002");
   });
 
+  it("is looked at again when something is done to its sale", async () => {
+    const stop = open.start();
+    await show("d2");
+    office.calls = [];
+    office.till.changed("sales");
+    await vi.waitFor(() => expect(office.calls.map(({ path }) => path)).toEqual(["/v1/documents/d2"]));
+    stop();
+  });
+
   it("is sent again under its number", async () => {
     await show("d4");
     await open.resend();

@@ -2,6 +2,7 @@
 import { archive } from "./es/archive";
 import { cash } from "./es/cash";
 import { catalog } from "./es/catalog";
+import { charge } from "./es/charge";
 import { common } from "./es/common";
 import { fiscal } from "./es/fiscal";
 import { documents } from "./es/documents";
@@ -11,6 +12,7 @@ import { login } from "./es/login";
 import { pay } from "./es/pay";
 import { printing } from "./es/printing";
 import { refund } from "./es/refund";
+import { reissue } from "./es/reissue";
 import { sale } from "./es/sale";
 import { sales } from "./es/sales";
 import { settings } from "./es/settings";
@@ -32,6 +34,8 @@ export const t = {
   catalog,
   sales,
   refund,
+  charge,
+  reissue,
   archive,
   documents,
   settings,

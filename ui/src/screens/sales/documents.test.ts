@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { api } from "$api";
 import { session } from "$lib/session.svelte";
 import { useShell } from "$shell";
 import { FakeOffice } from "$testing/fakeOffice";
@@ -81,6 +82,20 @@ describe("electronic documents among past sales", () => {
     await sales.open(row);
     await settled();
     expect([sales.tab, sales.document.value?.number]).toEqual(["data", "BX01-00000003"]);
+  });
+
+  it("are followed by what was issued in their place", async () => {
+    sales.look("documents");
+    await sales.openDocument("d2");
+    const next = await api.documents.reissue("d2", { customer_id: null });
+    await sales.showReissued(next);
+    expect([sales.document.value?.number, sales.documents.selected, sales.shown?.id]).toEqual([
+      "FX01-00000102",
+      "d2r",
+      "v2",
+    ]);
+    await sales.documents.list.load();
+    expect(sales.documents.list.rows.filter(({ replaced }) => replaced).map(({ id }) => id)).toEqual(["d2"]);
   });
 
   it("close when the other list is looked at", async () => {

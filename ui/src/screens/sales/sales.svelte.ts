@@ -1,4 +1,4 @@
-import { api, type Columns, type Sale, type SaleQuery, type SaleRow } from "$api";
+import { api, type Columns, type FiscalDocument, type Sale, type SaleQuery, type SaleRow } from "$api";
 import { OpenDocument } from "$domains/documents";
 import { daysOf, type Day, type DayRange, type RangeName } from "$domains/sales/range";
 import { Act } from "$lib/act.svelte";
@@ -155,6 +155,13 @@ export class SalesController {
     this.take(found.sale);
     this.document.set(found.doc);
     this.tab = "document";
+  }
+
+  /** Shows what was issued in the place of the document on screen. */
+  async showReissued({ id, number }: FiscalDocument): Promise<void> {
+    toasts.show(t.reissue.done(number));
+    if (this.view === "documents") this.documents.selected = id;
+    await this.openDocument(id);
   }
 
   take(sale: Sale): void {

@@ -54,31 +54,36 @@ const events: Record<DocEvent, string> = {
   annulled: "Pasó el plazo de baja: una nota de crédito la anula",
 };
 
-const again = "Después anula esta venta y hazla de nuevo.";
+const again = "Después presiona Emitir de nuevo: sale con otro número.";
 /** What to do about the refusals a shop meets most; SUNAT's own words go below. */
 const remedies: [codes: readonly number[], text: string][] = [
-  [[2017], `La factura necesita un cliente con RUC. Anula esta venta y hazla de nuevo con su RUC, o con boleta.`],
+  [
+    [2017],
+    "La factura necesita un cliente con RUC. Presiona Emitir de nuevo y elige su RUC. Si quería boleta, anula esta venta y hazla de nuevo.",
+  ],
   [
     [2014, 2015, 2016, 2021, 2022, 2800, 2801, 2802],
-    `El documento o el nombre del cliente no vale. Corrígelo en el cliente. ${again}`,
+    "El documento o el nombre del cliente no vale. Presiona Emitir de nuevo y elige al cliente con sus datos correctos.",
   ],
-  [[2108, 2329], "Pasó el plazo para presentarla. Anula esta venta y hazla de nuevo con la fecha de hoy."],
+  [[2108, 2329], "Pasó el plazo para presentarla. Presiona Emitir de nuevo: sale con otro número y la fecha de hoy."],
   [[2325, 2326, 2327, 2328], `SUNAT no reconoce el certificado. Revísalo en Ajustes. ${again}`],
 ];
 const remedy = (code: number | null | undefined) => remedies.find(([codes]) => codes.includes(code ?? -1))?.[1];
 
-type Told = { state: DocState; code?: number | null };
+type Told = Pick<FiscalDocument, "state" | "code" | "can_reissue">;
 
-/** What a person has to do about a document; null while nothing has to be done. */
-function toDo({ state, code }: Told): string | null {
+/** What a person has to do about a document; null while nothing has to be done, or nothing can be. */
+function toDo({ state, code, can_reissue }: Told): string | null {
   if (state === "rejected") {
+    if (!can_reissue) return null;
     return (
-      remedy(code) ??
-      "Anula esta venta y hazla de nuevo con los datos corregidos. Si no sabes qué corregir, muestra el código a tu contador."
+      remedy(code) ?? `Corrige lo que dice SUNAT. ${again} Si no sabes qué corregir, muestra el código a tu contador.`
     );
   }
   if (state === "exception") {
-    return "Revisa los datos de la tienda y del cliente y presiona Enviar ahora: sale con el mismo número. Si se repite, muestra el código a tu técnico.";
+    return can_reissue
+      ? "Corregía un comprobante que ya tiene otro número. Presiona Emitir de nuevo: sale otra que corrige al nuevo."
+      : "Revisa los datos de la tienda y del cliente y presiona Enviar ahora: sale con el mismo número. Si se repite, muestra el código a tu técnico.";
   }
   return null;
 }
@@ -166,6 +171,11 @@ export const documents = {
   icbper: "ICBPER",
   total: "Total",
   motive: "Motivo",
+  replaced: "Reemplazada",
+  replacedText: "Este número ya no sirve y ya salió otra en su lugar. No hay nada que hacer.",
+  replaces: "Reemplaza a",
+  replacedBy: "Reemplazada por",
+  cannotReissue: "No se puede emitir de nuevo",
   affects: "Corrige a",
   notes: "Notas que la corrigen",
   digest: "Valor resumen",

@@ -304,6 +304,11 @@ const entries = {
     nothingChanged,
     "Ya no se anula: devuélvela con una nota de crédito.",
   ),
+  "document.reissue_first": text(
+    "SUNAT rechazó su comprobante: lo que se queda el cliente todavía no tiene uno.",
+    nothingChanged,
+    "Primero emítelo de nuevo, en Comprobante; o devuelve la venta entera.",
+  ),
   "sale.refunded": text(
     "Esa venta ya tiene una devolución.",
     nothingChanged,

@@ -28,6 +28,7 @@ export const frame = {
     discount: (asked: string, allowed: string) => `Quieres descontar ${asked}; tú puedes hasta ${allowed}.`,
     price_drop: (asked: string, allowed: string) => `Quieres bajar el precio ${asked}; tú puedes hasta ${allowed}.`,
     void: (asked: string, allowed: string) => `Vas a devolver ${asked}; tú puedes hasta ${allowed}.`,
+    charge: (asked: string, allowed: string) => `El cargo es de ${asked}; tú puedes hasta ${allowed}.`,
     cash_out: (asked: string, allowed: string) => `El retiro es de ${asked}; tú puedes hasta ${allowed}.`,
     other: "Esto pasa de lo que puedes hacer.",
     who: "¿Quién autoriza?",
