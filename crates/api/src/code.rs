@@ -142,6 +142,7 @@ codes! {
     LicenceLocked = "licence.locked",
     LicenceSuspended = "licence.suspended",
     LicenceNotEntitled = "licence.not_entitled",
+    LicenceTills = "licence.too_many_tills",
     LicenceEmpty = "licence.empty",
     LicenceDamaged = "licence.damaged",
     LicenceIncomplete = "licence.incomplete",

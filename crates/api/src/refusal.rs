@@ -208,6 +208,7 @@ pub(crate) fn code(about: About, error: &Error) -> Code {
         Error::LicenceLocked { .. } => Code::LicenceLocked,
         Error::LicenceSuspended { .. } => Code::LicenceSuspended,
         Error::NotEntitled(_) => Code::LicenceNotEntitled,
+        Error::TooManyTills { .. } => Code::LicenceTills,
         Error::LicenceRefused(refusal) => licence_code(*refusal),
         Error::Voice(refusal) => voice_code(*refusal),
         Error::Drawing | Error::Internal(_) => Code::Internal,
@@ -341,6 +342,7 @@ fn args(error: &Error) -> Vec<(&'static str, Arg)> {
         Error::LicenceSuspended { since, reason } => {
             vec![("since", since.to_rfc3339().into()), ("reason", reason.clone().into())]
         }
+        Error::TooManyTills { max } => vec![("max", i64::from(*max).into())],
         Error::NotEntitled(module) => vec![("module", (*module).to_owned().into())],
         Error::Voice(VoiceRefusal::Wrong { left }) => vec![("left", i64::from(*left).into())],
         Error::Voice(VoiceRefusal::Paused { until }) => vec![("until", instant(*until).to_rfc3339().into())],

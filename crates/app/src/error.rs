@@ -218,6 +218,8 @@ pub enum Error {
     LicenceSuspended { since: DateTime<Utc>, reason: String },
     #[error("the licence does not hold {0}")]
     NotEntitled(&'static str),
+    #[error("the licence is for {max} tills")]
+    TooManyTills { max: u32 },
     #[error("not taken in: {0}")]
     LicenceRefused(LicenceRefusal),
     #[error(transparent)]

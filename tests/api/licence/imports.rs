@@ -65,6 +65,17 @@ async fn law_12_what_is_anothers_or_altered_is_refused_written_down_and_changes_
 }
 
 #[tokio::test]
+async fn law_12_a_till_beyond_those_that_were_bought_is_refused() {
+    let till = a_till().open().await;
+    till.log_in(Person::Owner).await;
+    let mut deal = till.deal(Plan::Perpetual).await;
+    deal.lease.till_no = 2;
+    assert_eq!(till.bring(&deal.file()).await.refused("licence.too_many_tills"), json!({ "max": 1 }));
+    deal.licence.max_tills = 2;
+    till.bring(&deal.file()).await.ok();
+}
+
+#[tokio::test]
 async fn law_12_an_import_holds_after_a_restart_and_the_log_tells_it_again() {
     let (till, deal) = a_locked_till().await;
     till.log_in(Person::Owner).await;

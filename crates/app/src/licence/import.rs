@@ -118,6 +118,10 @@ impl App {
         let judged = judged.map_err(Error::LicenceRefused)?;
         // A licence that names another shop spoils the file: what is kept is taken in again at every start, unasked.
         let other = judged.taken.items.iter().any(|item| item.outcome == Outcome::Refused(Refusal::OtherShop));
+        let crowded = judged.store.current().map(|(licence, lease)| (licence.terms().max_tills, lease.terms().till_no));
+        if let Some((max, _)) = crowded.filter(|(max, till_no)| till_no > max && judged.taken.changed()) {
+            return Err(Error::TooManyTills { max });
+        }
         match judged.taken.refusal() {
             _ if other => Err(Error::LicenceRefused(Refusal::OtherShop)),
             Some(refusal) if judged.time.is_none() => Err(Error::LicenceRefused(refusal)),

@@ -486,6 +486,12 @@ const entries = {
     nothingChanged,
     "Pide a tu proveedor una licencia que lo incluya.",
   ),
+  "licence.too_many_tills": ({ max }) =>
+    text(
+      `La licencia es para ${Number(max) === 1 ? "una caja" : `${max} cajas`} y este permiso es para una más.`,
+      licenceKept,
+      "Pide a tu proveedor una licencia para más cajas.",
+    ),
   "licence.empty": text("Ahí no hay ninguna licencia.", licenceKept, "Elige el archivo que te dio tu proveedor."),
   "licence.damaged": text(
     "El archivo llegó incompleto o cambiado.",
