@@ -498,7 +498,11 @@ const entries = {
     licenceKept,
     "Pide que te lo manden otra vez, como archivo adjunto.",
   ),
-  "licence.incomplete": text("Falta leer un código QR.", licenceKept, "Vuelve a leer todos los códigos, uno tras otro."),
+  "licence.incomplete": text(
+    "Falta leer un código QR.",
+    licenceKept,
+    "Vuelve a leer todos los códigos, uno tras otro.",
+  ),
   "licence.too_large": text(
     "Ese archivo es demasiado grande para ser una licencia.",
     licenceKept,
