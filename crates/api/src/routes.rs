@@ -2,9 +2,11 @@
 
 mod cart;
 mod cash;
+mod copies;
 mod customers;
 mod documents;
 mod events;
+mod exports;
 mod fiscal;
 mod health;
 mod held;
@@ -49,6 +51,8 @@ pub(crate) fn router() -> Routes {
         .merge(printing::routes())
         .merge(settings::routes())
         .merge(users::routes())
+        .merge(copies::routes())
+        .merge(exports::routes())
         .merge(events::routes())
         .fallback(async || not_found())
 }

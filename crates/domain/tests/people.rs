@@ -25,6 +25,7 @@ const MATRIX: [(Ability, [bool; 4]); 14] = [
     (Ability::EditSettings, [true, false, false, true]),
     (Ability::EditUsers, [true, false, false, false]),
     (Ability::EditPrinter, [true, true, false, true]),
+    (Ability::MoveData, [true, false, false, false]),
 ];
 
 #[test]
