@@ -198,9 +198,9 @@ impl App {
     /// Lays a copy ready to take the database's place at the next opening. The person says with their PIN that they mean it.
     pub fn choose_copy(&self, door: Door, source: &CopySource, pin: &str) -> Result<()> {
         let user = self.allowed(door, Ability::MoveData)?;
-        self.check_pin(door, user.id, pin)?;
         let path = place_of(&self.store, source)?;
         let facts = CopyFacts::read(&path)?;
+        self.check_pin(door, user.id, pin)?;
         self.store.profile().choose_copy(&path)?;
         let note = [("path", path.to_string_lossy().into()), ("latest", Value::from(facts.latest))];
         let note: Map<_, _> = note.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
@@ -274,7 +274,8 @@ pub fn forget_sent(incoming: &Path) {
 
 /// A name that any file system takes.
 fn slug(name: &str) -> String {
-    let plain = name.to_lowercase().chars().map(|letter| match letter {
+    let lower = name.to_lowercase();
+    let plain = lower.chars().map(|letter| match letter {
         'á' | 'à' | 'ä' => 'a',
         'é' | 'è' | 'ë' => 'e',
         'í' | 'ì' | 'ï' => 'i',

@@ -116,7 +116,9 @@ fn unwritten(folder: &Path, error: io::Error) -> Error {
     let why = match error.kind() {
         _ if !folder.exists() => HandCopyError::Removed,
         io::ErrorKind::StorageFull => HandCopyError::NoSpace { needed: 0, free: None },
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => HandCopyError::NotWritable,
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::NotFound => {
+            HandCopyError::NotWritable
+        }
         _ => HandCopyError::Store(error.into()),
     };
     why.into()

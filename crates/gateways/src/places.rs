@@ -24,13 +24,17 @@ impl Places {
 
 impl PlacesPort for Places {
     fn places(&self) -> Vec<Place> {
-        let disks = Disks::new_with_refreshed_list();
+        let found = Disks::new_with_refreshed_list();
+        let disks = found.as_deref().unwrap_or_else(|error| {
+            tracing::warn!(%error, "the disks of this machine cannot be listed");
+            &[]
+        });
         let mut places: Vec<Place> =
             disks.iter().filter(|disk| comes_and_goes(disk.is_removable(), disk.mount_point())).map(plugged_in).collect();
         places.sort_by(|one, other| one.path.cmp(&other.path));
         places.dedup_by(|one, other| one.path == other.path);
         let folders = self.folders.iter().filter(|(_, path)| path.is_dir());
-        places.extend(folders.map(|(kind, path)| folder(*kind, path, &disks)));
+        places.extend(folders.map(|(kind, path)| folder(*kind, path, disks)));
         places
     }
 }
@@ -51,7 +55,7 @@ fn plugged_in(disk: &Disk) -> Place {
 }
 
 /// A folder with the room of the disk it lies on: the one mounted nearest above it.
-fn folder(kind: PlaceKind, path: &Path, disks: &Disks) -> Place {
+fn folder(kind: PlaceKind, path: &Path, disks: &[Disk]) -> Place {
     let above = disks.iter().filter(|disk| path.starts_with(disk.mount_point()));
     let disk = above.max_by_key(|disk| disk.mount_point().components().count());
     Place {

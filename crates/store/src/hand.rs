@@ -88,13 +88,10 @@ impl Store {
     ) -> Result<HandCopy, HandCopyError> {
         let folder = target(self.profile(), folder)?;
         let needed = self.noting_damage(size(self.profile()))?;
-        let free = disk::free(&folder);
-        if free.is_some_and(|free| free < needed + SPARE) {
-            return Err(HandCopyError::NoSpace { needed, free });
-        }
         let path = free_name(&folder, stem);
         let part = disk::with_suffix(&path, ".part");
-        touch(&part)?;
+        touch(&part, &folder)?;
+        fits(needed, disk::free(&folder)).inspect_err(|_| drop(disk::remove(&part)))?;
         let outcome = write_copy(self.profile(), &part, progress).and_then(|digest| {
             disk::rename(&part, &path)?;
             Ok((digest, fs::metadata(&path)?.len()))
@@ -113,11 +110,8 @@ impl Store {
         let folder = self.profile().copies();
         sweep(&folder, now)?;
         let needed = self.noting_damage(size(self.profile()))?;
-        let free = disk::free(&folder);
         // The shop's next sales need room too.
-        if free.is_some_and(|free| free < needed.saturating_mul(2) + SPARE) {
-            return Err(HandCopyError::NoSpace { needed, free });
-        }
+        fits(needed.saturating_mul(2), disk::free(&folder))?;
         let path = folder.join(format!("{DOWNLOAD}{now}.db"));
         let outcome = write_copy(self.profile(), &path, progress);
         let sha256 = self.noting_damage(outcome).inspect_err(|_| drop(disk::remove_trio(&path)))?;
@@ -171,11 +165,20 @@ fn free_name(folder: &Path, stem: &str) -> PathBuf {
     std::iter::once(first).chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| folder.join(stem))
 }
 
+/// Whether so many bytes fit and leave a little.
+fn fits(needed: u64, free: Option<u64>) -> Result<(), HandCopyError> {
+    if free.is_none_or(|free| free >= needed.saturating_add(SPARE)) {
+        Ok(())
+    } else {
+        Err(HandCopyError::NoSpace { needed, free })
+    }
+}
+
 /// Whether a file can be made there at all, told apart from what SQLite makes of it.
-fn touch(part: &Path) -> Result<(), HandCopyError> {
+fn touch(part: &Path, folder: &Path) -> Result<(), HandCopyError> {
     match File::create(part) {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(HandCopyError::Removed),
+        Err(_) if !folder.exists() => Err(HandCopyError::Removed),
         Err(error) if error.kind() == io::ErrorKind::StorageFull => Err(HandCopyError::NoSpace { needed: 0, free: None }),
         Err(_) => Err(HandCopyError::NotWritable),
     }
@@ -324,6 +327,13 @@ mod tests {
         let inside: i64 =
             read.query_row("SELECT COUNT(*) FROM audit WHERE action = 'sold'", [], |row| row.get(0)).expect("it reads");
         assert_eq!(inside, 0, "the copy is of the moment it was asked for");
+    }
+
+    #[test]
+    fn a_full_disk_is_noticed_before_anything_is_written() {
+        assert!(fits(10, None).is_ok() && fits(10, Some(10 + SPARE)).is_ok());
+        let full = fits(10, Some(9 + SPARE));
+        assert!(matches!(full, Err(HandCopyError::NoSpace { needed: 10, .. })), "{full:?}");
     }
 
     #[test]

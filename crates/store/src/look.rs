@@ -167,7 +167,7 @@ fn is_noise(head: &[u8], bytes: u64) -> bool {
     let mut seen = [false; 256];
     head.iter().for_each(|byte| seen[usize::from(*byte)] = true);
     let different = seen.iter().filter(|seen| **seen).count();
-    bytes % 512 == 0 && different >= NOISE && !DENSE.iter().any(|start| head.starts_with(start))
+    bytes.is_multiple_of(512) && different >= NOISE && !DENSE.iter().any(|start| head.starts_with(start))
 }
 
 /// A connection that makes no file beside the copy and takes it as it is.

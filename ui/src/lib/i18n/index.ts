@@ -3,6 +3,7 @@ import { archive } from "./es/archive";
 import { cash } from "./es/cash";
 import { catalog } from "./es/catalog";
 import { common } from "./es/common";
+import { copies } from "./es/copies";
 import { fiscal } from "./es/fiscal";
 import { documents } from "./es/documents";
 import { frame } from "./es/frame";
@@ -36,6 +37,7 @@ export const t = {
   documents,
   settings,
   fiscal,
+  copies,
   setup,
   recovery,
   printing,
