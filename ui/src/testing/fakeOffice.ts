@@ -45,7 +45,16 @@ export class Refused extends Error {
 const encoder = new TextEncoder();
 const everyAbility: Ability[] = [
   ...(["sell", "open_cash", "close_cash", "see_expected", "cash_movement", "open_drawer", "edit_catalog"] as const),
-  ...(["adjust_stock", "see_sales", "void_sale", "reprint", "edit_settings", "edit_users", "edit_printer", "move_data"] as const),
+  ...([
+    "adjust_stock",
+    "see_sales",
+    "void_sale",
+    "reprint",
+    "edit_settings",
+    "edit_users",
+    "edit_printer",
+    "move_data",
+  ] as const),
 ];
 
 function paged<T>(rows: readonly T[], { after, limit }: Body): Page<T> {

@@ -20,7 +20,15 @@ export interface CopyRow {
 /** The copies of both kinds as one list, the newest first. */
 export function rowsOf({ kept, by_hand }: Copies): CopyRow[] {
   const own = kept.map(({ name, purpose, taken_at, bytes }) => ({
-    ...{ id: name, source: { kept: name }, kind: t.copies.purposes[purpose], where: null, taken_at, bytes, there: true },
+    ...{
+      id: name,
+      source: { kept: name },
+      kind: t.copies.purposes[purpose],
+      where: null,
+      taken_at,
+      bytes,
+      there: true,
+    },
   }));
   const made = by_hand.map(({ path, taken_at, bytes, there }) => ({
     ...{ id: path, source: { file: path }, kind: t.copies.byHand, where: path, taken_at, bytes, there },

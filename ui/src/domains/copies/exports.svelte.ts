@@ -1,8 +1,8 @@
 import { api, type Export } from "$api";
 import { Act } from "$lib/act.svelte";
+import { canDownload, download } from "$lib/files";
 import { t } from "$lib/i18n";
 import { toasts } from "$lib/toasts.svelte";
-import { shell } from "$shell";
 
 export const tables: readonly Export[] = ["products", "customers", "sales", "sale-lines", "documents"];
 
@@ -33,9 +33,9 @@ export class Exports {
     const days = { from: this.from || null, to: this.to || null };
     this.current = what;
     await this.act.run([what, days], async (key) => {
-      if (shell().can.downloads) {
+      if (canDownload()) {
         const asked = new URLSearchParams(Object.entries(days).flatMap(([name, day]) => (day ? [[name, day]] : [])));
-        await shell().download(`/v1/exports/${what}?${asked.toString()}`);
+        await download(`/v1/exports/${what}?${asked.toString()}`);
         toasts.show(t.copies.exporting(t.copies.exportNames[what]));
         return;
       }

@@ -1,13 +1,8 @@
 import { api, newKey } from "$api";
+import { readBase64 } from "$lib/files";
 
 /** Bytes sent at a time: with base64 it stays well below what the till takes. */
 const pieceBytes = 768 * 1024;
-
-function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(text);
-}
 
 /** A copy on its way from the person's disk to the till, piece by piece: it is never held whole. */
 export class Sending {
@@ -20,8 +15,8 @@ export class Sending {
     try {
       let offset = 0;
       do {
-        const bytes = new Uint8Array(await file.slice(offset, offset + pieceBytes).arrayBuffer());
-        const { reached } = await api.copies.send({ id, offset, piece: base64(bytes) });
+        const piece = await readBase64(file.slice(offset, offset + pieceBytes));
+        const { reached } = await api.copies.send({ id, offset, piece });
         offset = reached;
         this.percent = file.size === 0 ? 100 : Math.floor((offset * 100) / file.size);
       } while (offset < file.size);

@@ -491,7 +491,11 @@ const entries = {
     "Usa otra memoria: esa está fallando.",
   ),
   "copy.missing": text("Ese archivo ya no está ahí.", nothingChanged, "Conecta la memoria o elige otra copia."),
-  "copy.not_database": text("Ese archivo no es una copia de Caserita.", nothingChanged, "Elige un archivo .db de Caserita."),
+  "copy.not_database": text(
+    "Ese archivo no es una copia de Caserita.",
+    nothingChanged,
+    "Elige un archivo .db de Caserita.",
+  ),
   "copy.encrypted": text(
     "Ese archivo está cifrado.",
     nothingChanged,
