@@ -21,6 +21,7 @@ mod printing;
 mod products;
 mod refunds;
 mod reissues;
+mod restores;
 mod sales;
 mod search;
 mod session;

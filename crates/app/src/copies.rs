@@ -113,11 +113,7 @@ impl App {
             let there = fs::metadata(&copy.path).is_ok_and(|file| file.len() == copy.bytes);
             (copy, there)
         });
-        Ok(Copies {
-            kept: self.store.kept_copies()?,
-            by_hand: by_hand.collect(),
-            running: lock(&self.copying).clone(),
-        })
+        Ok(Copies { kept: self.store.kept_copies()?, by_hand: by_hand.collect(), running: lock(&self.copying).clone() })
     }
 
     /// Where a copy can be put.

@@ -46,11 +46,8 @@ impl<'w> Table<'w> {
 
 /// A text that a spreadsheet neither cuts nor computes: one that begins like a formula is told apart.
 pub(crate) fn text(text: &str) -> String {
-    let guard = if text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']) {
-        "'"
-    } else {
-        ""
-    };
+    let guard =
+        if text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']) { "'" } else { "" };
     if guard.is_empty() && !text.contains([';', ',', '"', '\r', '\n', '\t']) {
         return text.to_owned();
     }

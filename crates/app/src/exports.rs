@@ -64,7 +64,9 @@ impl App {
         let folder = folder.ok_or(HandCopyError::FolderMissing)?;
         let (mut file, part) = beside_others(folder, &name).map_err(|error| unwritten(folder, error))?;
         let outcome = self.export(plan, &mut file).and_then(|()| {
-            file.sync_all().and_then(|()| fs::rename(&part, part.with_extension(""))).map_err(|error| unwritten(folder, error))
+            file.sync_all()
+                .and_then(|()| fs::rename(&part, part.with_extension("")))
+                .map_err(|error| unwritten(folder, error))
         });
         match outcome {
             Ok(()) => Ok(part.with_extension("")),

@@ -7,10 +7,9 @@ pub use caserita_printing::{
 };
 pub use caserita_store::Known;
 pub use caserita_store::{
-    BadCopy, CashClose, CategoryRow, CopyFacts, Customer, CustomerSnapshot, DocListRow, DocStanding, Error as StoreError, Export, HandCopy, HandCopyError,
-    KeptCopy, ListFilter, Payment,
-    Presentation, PrintJob, PrintState, ProductListRow, Purpose, Sale, SaleItem, SaleLine, SaleListRow, SaleMark, SearchMatch, Since, StockMovement,
-    Topic, User, VerifiedCopy,
+    BadCopy, CashClose, CategoryRow, CopyFacts, Customer, CustomerSnapshot, DocListRow, DocStanding, Error as StoreError,
+    Export, HandCopy, HandCopyError, KeptCopy, ListFilter, Payment, Presentation, PrintJob, PrintState, ProductListRow,
+    Purpose, Sale, SaleItem, SaleLine, SaleListRow, SaleMark, SearchMatch, Since, StockMovement, Topic, User, VerifiedCopy,
 };
 pub use caserita_sunat::{
     document::Refusal as DocumentRefusal,

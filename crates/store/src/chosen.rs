@@ -196,7 +196,8 @@ mod tests {
         store.read(|reader| reader.device()).expect("the till works");
         assert!(!store.is_suspect(), "damage of a stick is not the till's");
         let left = fs::read_dir(folder.path()).expect("the folder").filter_map(std::result::Result::ok);
-        let left: Vec<_> = left.map(|entry| entry.file_name()).filter(|name| name.to_string_lossy().contains("chosen")).collect();
+        let left: Vec<_> =
+            left.map(|entry| entry.file_name()).filter(|name| name.to_string_lossy().contains("chosen")).collect();
         assert!(left.is_empty(), "{left:?}");
     }
 }

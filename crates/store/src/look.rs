@@ -179,10 +179,8 @@ pub(crate) fn open_alone(path: &Path) -> Result<Connection, BadCopy> {
 fn uri(path: &Path) -> String {
     let path = path.to_string_lossy().replace('\\', "/");
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-:".contains(&byte);
-    let path: String = path
-        .bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect();
+    let path: String =
+        path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
     let root = if path.starts_with('/') { "" } else { "/" };
     format!("file:{root}{path}?immutable=1")
 }

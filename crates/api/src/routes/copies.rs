@@ -10,7 +10,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::Routes;
 use crate::{
     dto::{
-        copies::{Copies, CopyInput, CopyLook, HandCopy, LookInput, PieceInput, PieceTaken, Place, RestoreBegun, RestoreInput},
+        copies::{
+            Copies, CopyInput, CopyLook, HandCopy, LookInput, PieceInput, PieceTaken, Place, RestoreBegun, RestoreInput,
+        },
         list,
     },
     extract::{Body, Mutation, Reply, Who, run},
@@ -104,11 +106,7 @@ async fn send_copy(
 /// Goes on with another copy. The database is kept as a copy itself, and new series begin.
 #[utoipa::path(post, path = "/v1/copies/restore", tag = "copies", request_body = RestoreInput,
     responses((status = 200, description = "OK", body = RestoreBegun)))]
-async fn restore_copy(
-    State(shared): State<Arc<Shared>>,
-    who: Who,
-    Body(input): Body<RestoreInput>,
-) -> Reply<RestoreBegun> {
+async fn restore_copy(State(shared): State<Arc<Shared>>, who: Who, Body(input): Body<RestoreInput>) -> Reply<RestoreBegun> {
     let (source, pin) = (input.source.into(), input.pin);
     run(About::Settings, move || who.app.choose_copy(who.door, &source, &pin)).await?;
     Ok(Json(RestoreBegun { reopening: shared.reopen() }))
