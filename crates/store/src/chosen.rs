@@ -32,8 +32,11 @@ impl Profile {
 }
 
 fn lay_ready(profile: &Profile, copy: &Path, part: &Path) -> std::result::Result<(), BadCopy> {
-    is_database(copy)?;
+    let bytes = is_database(copy)?;
     disk::remove_trio(part).map_err(full)?;
+    if !copies::has_room(disk::free(profile.folder()), bytes) {
+        return Err(BadCopy::Store(Error::DiskFull));
+    }
     fs::copy(copy, part).map_err(full)?;
     {
         let connection = open_alone(part)?;

@@ -100,7 +100,8 @@ fn copy_daily(store: &Store, now: Millis) -> Result<VerifiedCopy> {
     Ok(VerifiedCopy { bytes: fs::metadata(&path)?.len(), path, taken_at: now })
 }
 
-fn has_room(free: Option<u64>, bytes: u64) -> bool {
+/// Whether the disk has twice the room a copy takes, so that the shop can go on selling.
+pub(crate) fn has_room(free: Option<u64>, bytes: u64) -> bool {
     free.is_none_or(|free| free >= bytes.saturating_mul(2))
 }
 

@@ -144,12 +144,12 @@ impl Store {
     }
 }
 
-/// The folder as the system knows it.
+/// The folder, when it is one that a copy may go to; whatever way it is written.
 fn target(profile: &Profile, folder: &Path) -> Result<PathBuf, HandCopyError> {
     let found = fs::canonicalize(folder).ok().filter(|found| folder.is_absolute() && found.is_dir());
-    let folder = found.ok_or(HandCopyError::FolderMissing)?;
+    let found = found.ok_or(HandCopyError::FolderMissing)?;
     let own = fs::canonicalize(profile.folder()).map_err(Error::from)?;
-    if folder.starts_with(own) { Err(HandCopyError::OwnFolder) } else { Ok(folder) }
+    if found.starts_with(own) { Err(HandCopyError::OwnFolder) } else { Ok(folder.to_owned()) }
 }
 
 /// Bytes of a copy.
