@@ -6,6 +6,8 @@ const exportNames = {
   documents: "Comprobantes",
 };
 
+const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
+
 export const copies = {
   // making one
   copy: "Copia de seguridad",
@@ -13,9 +15,8 @@ export const copies = {
   now: "Copia ahora",
   none: "Todavía no hay copias",
   noneText: "Conecta una memoria USB y haz la primera con «Copia ahora».",
-  last: (when: string) => `Última copia: ${when}`,
-  lastByHand: (when: string) => `Última copia fuera de esta computadora: ${when}`,
-  neverByHand: "Ninguna copia fuera de esta computadora. Si la computadora falla, no habría de dónde recuperar.",
+  lastByHand: (when: string) => `Última copia hecha a mano: ${when}`,
+  neverByHand: "Todavía no hay copias fuera de esta computadora. Si falla o se pierde, no habría de dónde recuperar.",
   running: (percent: number) => `Haciendo la copia: ${percent} %`,
   runningHint: "No retires la memoria.",
   where: "¿Dónde la guardo?",
@@ -70,13 +71,20 @@ export const copies = {
   noSale: "Sin ventas",
   holds: "Contiene",
   counts: (sales: number, products: number, customers: number, documents: number) =>
-    `${sales} ventas, ${products} productos, ${customers} clientes, ${documents} comprobantes`,
-  lost: (sales: number, documents: number) =>
-    sales + documents === 0
-      ? "No se pierde ninguna venta: la copia las tiene todas."
-      : `Dejarán de verse ${sales === 1 ? "1 venta" : `${sales} ventas`} y ${
-          documents === 1 ? "1 comprobante" : `${documents} comprobantes`
-        } hechos después. Lo que SUNAT ya recibió sigue valiendo.`,
+    [
+      many(sales, "venta", "ventas"),
+      many(products, "producto", "productos"),
+      many(customers, "cliente", "clientes"),
+      many(documents, "comprobante", "comprobantes"),
+    ].join(", "),
+  lost: (sales: number, documents: number) => {
+    if (sales + documents === 0) return "No se pierde ninguna venta: la copia las tiene todas.";
+    const gone = [
+      many(sales, "venta", "ventas"),
+      ...(documents ? [many(documents, "comprobante", "comprobantes")] : []),
+    ];
+    return `No estarán ${gone.join(" y ")} de después.${documents ? " Lo que SUNAT ya recibió sigue valiendo." : ""}`;
+  },
   kept: "Los datos de ahora se guardan como una copia más, por si quieres volver a ellos.",
   series: "La tienda sigue con series nuevas, para no repetir ningún número.",
   otherShop: (shop: string) => `Esta copia es de otra tienda: ${shop}.`,
