@@ -1,6 +1,7 @@
 //! Copies made by hand, and what is in one.
 
 use std::{
+    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -11,11 +12,20 @@ use caserita_testkit::{Person, TestTill, a_product, a_till};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// What sqlite3, which we did not write, answers about a file.
-fn sqlite(file: &Path, sql: &str) -> String {
-    let output = Command::new("sqlite3").arg(file).arg(sql).output().expect("sqlite3 runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+/// What another program says when it succeeds.
+#[track_caller]
+#[allow(clippy::disallowed_methods, reason = "a test asks programs we did not write")]
+pub(crate) fn said_by(program: impl AsRef<OsStr>, arguments: &[&OsStr]) -> String {
+    let output = Command::new(program).args(arguments).output().expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    assert!(output.status.success(), "{said} {}", String::from_utf8_lossy(&output.stderr));
+    said
+}
+
+/// What sqlite3 answers about a file.
+#[track_caller]
+pub(crate) fn sqlite(file: &Path, sql: &str) -> String {
+    said_by("sqlite3", &[file.as_os_str(), OsStr::new(sql)])
 }
 
 pub(crate) fn stick() -> TempDir {
@@ -51,8 +61,8 @@ async fn law_14_a_copy_is_whole_named_and_told() {
     assert_eq!(names(stick.path()), ["caserita-bodega-de-prueba-2026-03-02-1000.db"]);
     let file = path_of(&copy);
     assert_eq!(sqlite(&file, "PRAGMA integrity_check; SELECT COUNT(*) FROM sale"), "ok\n1");
-    let sum = Command::new("sha256sum").arg(&file).output().expect("sha256sum runs").stdout;
-    assert!(String::from_utf8_lossy(&sum).starts_with(copy["sha256"].as_str().expect("a digest")));
+    let sum = said_by("sha256sum", &[file.as_os_str()]);
+    assert!(sum.starts_with(copy["sha256"].as_str().expect("a digest")));
     assert_eq!(copy["bytes"], fs::metadata(&file).expect("it is there").len());
 
     let copies = till.get("/v1/copies").await.ok();

@@ -1,10 +1,12 @@
 //! The shop's data taken out as tables, read back by a reader we did not write.
 
-use std::{fs, io::Write, path::Path, process::Command};
+use std::{ffi::OsStr, fs, io::Write, path::Path};
 
 use caserita_testkit::{Person, Reply, TestTill, a_product, a_till};
 use csv::{ReaderBuilder, StringRecord};
 use serde_json::json;
+
+use crate::copies::{said_by, sqlite};
 
 /// A table as a spreadsheet reads it: heads and rows.
 struct Table {
@@ -146,12 +148,6 @@ async fn law_12_it_is_kept_who_took_what_out() {
     assert_eq!(rows, "{\"export\":\"clientes\"}\n{\"export\":\"ventas\",\"from\":\"2026-03-01\",\"to\":\"2026-03-02\"}");
 }
 
-fn sqlite(file: &Path, sql: &str) -> String {
-    let output = Command::new("sqlite3").arg(file).arg(sql).output().expect("sqlite3 runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
-}
-
 /// The most memory this process held since it was last asked, in kilobytes.
 #[cfg(target_os = "linux")]
 fn peak() -> u64 {
@@ -200,10 +196,7 @@ async fn a_hundred_thousand_rows_alone() {
 #[test]
 fn a_long_table_takes_no_more_memory_than_a_short_one() {
     let program = std::env::current_exe().expect("this program");
-    let output = Command::new(program)
-        .args(["--exact", "exports::a_hundred_thousand_rows_alone", "--ignored"])
-        .output()
-        .expect("it runs again");
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    let alone = ["--exact", "exports::a_hundred_thousand_rows_alone", "--ignored"].map(OsStr::new);
+    let said = said_by(program, &alone);
+    assert!(said.contains("1 passed"), "{said}");
 }
