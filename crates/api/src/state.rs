@@ -137,8 +137,10 @@ impl Shared {
         let Some(way_back) = &self.way_back else { return };
         let mut app = match self.replace(Till::Absent) {
             Till::Ready(app) => app,
-            other => {
-                self.replace(other);
+            // Somebody else is at it, and will put the till in its place.
+            Till::Absent => return,
+            unready => {
+                self.replace(unready);
                 return;
             }
         };

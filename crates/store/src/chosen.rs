@@ -102,11 +102,12 @@ fn ready(profile: &Profile) -> Result<()> {
     begin_anew(profile, connection, &Lost::read(profile))
 }
 
-/// Keeps the database among the copies, with all that its log holds.
+/// Keeps the database among the copies, with all that its log holds. One that fails its check is no copy.
 fn set_aside(profile: &Profile, now: Millis) -> Result<()> {
     let database = profile.database();
     let connection = db::open_writer(&database)?;
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    copies::quick_check(&connection)?;
     let name = copies::name_of(&connection, now)?;
     connection.close().map_err(|(_, error)| Error::from(error))?;
     copies::keep_newest(profile, copies::REPLACED, REPLACED_KEPT - 1)?;
@@ -163,6 +164,21 @@ mod tests {
         drop(profile);
         let store = Store::open(folder.path(), 5_000).expect("the next start goes on").store;
         assert_eq!(epoch(&store), (2, 0), "and begins no second epoch");
+    }
+
+    #[test]
+    fn law_14_a_damaged_database_is_not_kept_as_a_copy() {
+        let (folder, stick, store) = till_with_stick();
+        store.profile().choose_copy(&stick.path().join("copia.db")).expect("it is laid ready");
+        drop(store);
+        let database = folder.path().join("till.db");
+        let mut bytes = fs::read(&database).expect("it is there");
+        bytes.iter_mut().skip(8192).step_by(3).for_each(|byte| *byte = 0xA5);
+        fs::write(&database, &bytes).expect("the disk goes bad");
+        let store = Store::open(folder.path(), 5_000).expect("the copy opens").store;
+        assert!(store.kept_copies().expect("they are listed").is_empty());
+        assert_eq!(fs::read(folder.path().join("damaged-5000.db")).expect("it is kept"), bytes);
+        assert!(!store.is_suspect(), "what is open is sound");
     }
 
     #[test]

@@ -75,6 +75,12 @@ impl Store {
     fn open_with(profile: Profile, now: Millis, migrations: &[Migration]) -> std::result::Result<Opened, OpenError> {
         let last_run = LastRun::read(&profile);
         chosen::take_place(&profile, now).map_err(OpenError::Store)?;
+        // What somebody sent in and then let lie.
+        if let Err(error) = fs::remove_dir_all(profile.incoming())
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "a copy that was sent in could not be removed");
+        }
         match prepare(&profile, now, last_run, migrations) {
             Ok((writer, check_owed)) => {
                 let mark = if check_owed { UNCHECKED } else { b"" };
