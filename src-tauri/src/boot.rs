@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use caserita_api::Api;
 use caserita_app::{App, Clock, Parts, recovery};
-use caserita_gateways::{FileVault, Lookups, Printers, Sunat, SystemClock};
+use caserita_gateways::{FileVault, Lookups, Places, Printers, Sunat, SystemClock};
 
 use crate::options::Options;
 
@@ -15,7 +15,7 @@ pub(crate) fn start(options: &Options) -> Api {
     let build = move |opened: recovery::Opened| running(opened, demo, vault.clone());
     match recovery::open(&options.folder(), clock.now().timestamp_millis()) {
         Ok(opened) => match build(opened) {
-            Ok(app) => Api::ready(app),
+            Ok(app) => Api::running(app, Arc::new(clock), Box::new(build)),
             Err(error) => {
                 tracing::error!(%error, "the till could not be started");
                 Api::unready(recovery::Unready::Unusable(error), Arc::new(clock), Box::new(build))
@@ -40,6 +40,7 @@ fn running(opened: recovery::Opened, demo: bool, vault: FileVault) -> Result<Arc
         vault: Arc::new(vault),
         sunat: Arc::new(Sunat::new()),
         lookup: Arc::new(Lookups::default()),
+        places: Arc::new(Places::new(dirs::document_dir(), dirs::download_dir())),
     })?;
     if demo && app.needs_setup()? {
         app.set_up_demo()?;

@@ -67,6 +67,7 @@ fn open(folder: &std::path::Path, clock: Arc<caserita_testkit::FakeClock>, print
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
+            places: Arc::new(Nowhere),
         })
     };
     match recovery::open(folder, clock.now().timestamp_millis()) {
@@ -151,6 +152,7 @@ async fn law_14_a_newer_store_is_refused() {
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
+            places: Arc::new(Nowhere),
         })
     };
     let api = Api::unready(unready, till.clock.clone(), Box::new(build));

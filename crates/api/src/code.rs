@@ -139,6 +139,19 @@ codes! {
     StoreLocked = "store.locked",
     ReadOnly = "store.read_only",
     SetupDone = "setup.done",
+    CopyUnderWay = "copy.under_way",
+    CopyFolderMissing = "copy.folder_missing",
+    CopyOwnFolder = "copy.own_folder",
+    CopyNotWritable = "copy.not_writable",
+    CopyNoSpace = "copy.no_space",
+    CopyRemoved = "copy.removed",
+    CopyBadMedium = "copy.bad_medium",
+    CopyMissing = "copy.missing",
+    CopyNotDatabase = "copy.not_database",
+    CopyEncrypted = "copy.encrypted",
+    CopyOtherProgram = "copy.other_program",
+    CopyNewer = "copy.newer",
+    CopyDamaged = "copy.damaged",
 }
 
 impl Code {
@@ -150,16 +163,16 @@ impl Code {
             SessionRequired | SessionLocked | PinWrong | PinWait | UserInactive => StatusCode::UNAUTHORIZED,
             Denied | OverCeiling | ApproverInsufficient => StatusCode::FORBIDDEN,
             NotFound | LineUnknown | SaleUnknown | CatalogUnknown | CustomerUnknown | UserUnknown | JobUnknown
-            | DocumentUnknown | LookupNobody | NoFileYet => StatusCode::NOT_FOUND,
+            | DocumentUnknown | LookupNobody | NoFileYet | CopyMissing => StatusCode::NOT_FOUND,
             KeyReused | CartHasPayments | OperationRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen
             | AlreadyVoided | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed
             | SetupDone | NothingToSend | VoidTooLate | VoidHasNotes | VoidBroken | SaleRefunded | SeriesTaken
             | NumberTaken | SeriesInTest | RucFixed | ModeFixed | NotRejected | Replaced | Elsewhere | Returned
-            | NothingToCorrect | NothingToCharge | SaleCharged | ReissueFirst => StatusCode::CONFLICT,
+            | NothingToCorrect | NothingToCharge | SaleCharged | ReissueFirst | CopyUnderWay => StatusCode::CONFLICT,
             StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly | VaultFailed => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
-            DiskFull => StatusCode::INSUFFICIENT_STORAGE,
+            DiskFull | CopyNoSpace => StatusCode::INSUFFICIENT_STORAGE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }

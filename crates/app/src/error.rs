@@ -5,6 +5,7 @@ use caserita_money::{Money, Percent};
 use uuid::Uuid;
 
 use caserita_domain::{fiscal::NoVoid, reissue::NoReissue};
+use caserita_store::{BadCopy, HandCopyError};
 use caserita_sunat::{document::Refusal, sign::CertificateError};
 
 use crate::ports::{SendFailureKind, VaultFailure};
@@ -198,6 +199,13 @@ pub enum Error {
     SaleRefunded,
     #[error("no more than what is left of the line can come back")]
     RefundTooLarge,
+    // Copies
+    #[error("a copy is being made already")]
+    CopyUnderWay,
+    #[error("the copy was not made: {0}")]
+    HandCopy(#[from] HandCopyError),
+    #[error("the copy cannot be used: {0}")]
+    BadCopy(#[from] BadCopy),
     // Printing
     #[error("no printer is set up")]
     NoPrinter,

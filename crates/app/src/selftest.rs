@@ -77,8 +77,9 @@ fn open(trial: &Path, now: DateTime<Utc>) -> Result<Arc<App>, String> {
         OpenError::Store(error) => cure(&error),
     })?;
     let nowhere = Arc::new(Nowhere);
-    let (printer, vault, sunat, lookup) = (nowhere.clone(), nowhere.clone(), nowhere.clone(), nowhere);
-    let parts = Parts { store: opened.store, clock: Arc::new(Frozen(now)), printer, vault, sunat, lookup };
+    let (printer, vault, sunat, lookup) = (nowhere.clone(), nowhere.clone(), nowhere.clone(), nowhere.clone());
+    let (store, clock) = (opened.store, Arc::new(Frozen(now)));
+    let parts = Parts { store, clock, printer, vault, sunat, lookup, places: nowhere };
     App::start(parts).map_err(|error| error.to_string())
 }
 

@@ -3,6 +3,7 @@
 mod clock;
 mod fiscal;
 mod lookup;
+mod places;
 mod printer;
 mod sunat;
 mod vault;
@@ -10,6 +11,7 @@ mod vault;
 pub use clock::SystemClock;
 pub use fiscal::Sunat;
 pub use lookup::Lookups;
+pub use places::Places;
 pub use printer::{Printers, SendLimits};
 pub use sunat::{NotSent, Service, SunatClient, SunatLimits, Unanswered};
 pub use vault::{FileVault, Key, Keystore, NoKeystore};

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use caserita_api::Api;
 use caserita_app::{App, Clock, Door, Parts, setup::SetupInput};
-use caserita_gateways::{FileVault, Lookups, Sunat, SunatLimits};
+use caserita_gateways::{FileVault, Lookups, Places, Sunat, SunatLimits};
 use caserita_store::{AuditRow, Store};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -195,6 +195,7 @@ fn parts(store: Store, clock: &Arc<FakeClock>, printer: &Arc<FakePrinter>, folde
         vault: Arc::new(FileVault::new(folder.path().join("vault"), folder.path().join("key"))),
         sunat: Arc::new(Sunat::with_limits(limits)),
         lookup: Arc::new(Lookups::default()),
+        places: Arc::new(Places::default()),
     }
 }
 

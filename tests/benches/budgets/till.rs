@@ -44,6 +44,7 @@ impl Till {
             vault: Arc::new(FileVault::new(folder.join("vault"), folder.join("vault.key"))),
             sunat: Arc::new(Sunat::new()),
             lookup: Arc::new(Nowhere),
+            places: Arc::new(Nowhere),
         })
         .expect("it starts");
         let worker = app.start_print_worker().expect("a thread");

@@ -516,6 +516,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The copies there are, and how far the one under way is. */
+        get: operations["list_copies"];
+        put?: never;
+        /** Puts a verified copy of everything into a folder of this computer. Answers when it lies there; selling goes on. */
+        post: operations["make_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copies/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A verified copy of everything, to be downloaded. */
+        get: operations["download_copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copies/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is in a copy, and what would be lost by going on with it. Changes nothing. */
+        post: operations["look_into_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copies/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a copy can be put: sticks first. */
+        get: operations["list_copy_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copies/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on with another copy. The database is kept as a copy itself, and new series begin. */
+        post: operations["restore_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copies/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a copy in, piece by piece. Needs no login while the store is damaged: nobody could log in. */
+        post: operations["send_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -718,6 +821,24 @@ export interface paths {
         get: operations["stream_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{export}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A table as CSV, to be downloaded. */
+        get: operations["get_export"];
+        put?: never;
+        /** A table as CSV, into a folder of this computer. Done twice it lies there twice. */
+        post: operations["put_export"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1162,7 +1283,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings the last verified copy back; the damaged file is kept. */
+        /** Brings the last verified copy back, or another that was sent in; the damaged file is kept. */
         post: operations["restore_store"];
         delete?: never;
         options?: never;
@@ -1521,7 +1642,7 @@ export interface components {
          * @description Something one may be allowed to do.
          * @enum {string}
          */
-        Ability: "sell" | "open_cash" | "close_cash" | "see_expected" | "cash_movement" | "open_drawer" | "edit_catalog" | "adjust_stock" | "see_sales" | "void_sale" | "reprint" | "edit_settings" | "edit_users" | "edit_printer";
+        Ability: "sell" | "open_cash" | "close_cash" | "see_expected" | "cash_movement" | "open_drawer" | "edit_catalog" | "adjust_stock" | "see_sales" | "void_sale" | "reprint" | "edit_settings" | "edit_users" | "edit_printer" | "move_data";
         /** @description A presentation picked by hand: so much of it, or as much as `amount` buys. */
         AddLineInput: {
             /** Format: int64 */
@@ -1883,6 +2004,67 @@ export interface components {
         CodeTable: "cp850" | "cp858" | "cp1252" | "cp437";
         /** @enum {integer} */
         Columns: 32 | 42 | 48;
+        /**
+         * @description Every copy that is known of, the newest first. None of them holds the certificate or a password: those lie outside the
+         *     database.
+         */
+        Copies: {
+            by_hand: components["schemas"]["HandCopy"][];
+            kept: components["schemas"]["KeptCopy"][];
+            running?: components["schemas"]["RunningCopy"] | null;
+        };
+        /** @description Where to put a copy. */
+        CopyInput: {
+            folder: components["schemas"]["Text"];
+        };
+        /** @description What a copy holds, and what would be lost by going on with it. */
+        CopyLook: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            documents: number;
+            last_sale?: components["schemas"]["CopySale"] | null;
+            /**
+             * Format: date-time
+             * @description The latest instant it knows of.
+             */
+            latest: string;
+            /** Format: int64 */
+            lost_documents: number;
+            /** Format: int64 */
+            lost_sales: number;
+            other_shop: boolean;
+            other_till: boolean;
+            /** Format: int64 */
+            products: number;
+            ruc?: string | null;
+            /** Format: int64 */
+            sales: number;
+            shop: string;
+            till?: string | null;
+        };
+        /**
+         * @description What the till made a copy for.
+         * @enum {string}
+         */
+        CopyPurpose: "daily" | "before_update" | "replaced";
+        /** @description The newest sale of a copy. */
+        CopySale: {
+            /** Format: date-time */
+            at: string;
+            number: string;
+        };
+        /** @description Which copy: one of the till's own, a file of this computer, or one that was sent in. */
+        CopySource: {
+            kept: components["schemas"]["Text"];
+        } | {
+            file: components["schemas"]["Text"];
+        } | {
+            /** Format: uuid */
+            sent: string;
+        };
         /** @description Counted notes and coins. */
         CountInput: {
             counts: components["schemas"]["Pieces"][];
@@ -2156,6 +2338,23 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What can be taken out.
+         * @enum {string}
+         */
+        Export: "products" | "customers" | "sales" | "sale-lines" | "documents";
+        /** @description Where to put a table, and which days of it. */
+        ExportInput: {
+            folder: components["schemas"]["Text"];
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+        };
+        /** @description Where a table was put. */
+        Exported: {
+            path: string;
+        };
         /** @description What the owner sets. */
         FiscalSettings: {
             boletas: components["schemas"]["BoletaRoute"];
@@ -2214,6 +2413,22 @@ export interface components {
              */
             voiding: number;
         };
+        /**
+         * Format: binary
+         * @description A file that is written while it is read.
+         */
+        Flow: string;
+        /** @description A copy made by hand. It was verified where it was put. */
+        HandCopy: {
+            /** Format: int64 */
+            bytes: number;
+            path: string;
+            sha256: string;
+            /** Format: date-time */
+            taken_at: string;
+            /** @description Whether it is there to be read now, at its size. */
+            there: boolean;
+        };
         /** @description Whether the till can be used, and the way back when not. */
         Health: {
             /** @description For a technician; a problem code when the state is `locked` or `unusable`, or the running store met damage. */
@@ -2249,6 +2464,15 @@ export interface components {
          * @enum {string}
          */
         IdentityType: "dni" | "ruc" | "ce" | "passport" | "none";
+        /** @description A copy the till made for itself. It was verified when it was made. */
+        KeptCopy: {
+            /** Format: int64 */
+            bytes: number;
+            name: string;
+            purpose: components["schemas"]["CopyPurpose"];
+            /** Format: date-time */
+            taken_at: string;
+        };
         /** @description A verified copy. */
         LastCopy: {
             /** Format: int64 */
@@ -2261,6 +2485,10 @@ export interface components {
             pin: components["schemas"]["Text"];
             /** Format: uuid */
             user_id: string;
+        };
+        /** @description A copy to look into. */
+        LookInput: {
+            source: components["schemas"]["CopySource"];
         };
         /** @description Secrets of the look-up services. One that is left out stays; an empty one is forgotten. */
         LookupInput: {
@@ -2370,6 +2598,22 @@ export interface components {
          * @description A ticket as a PDF.
          */
         Pdf: string;
+        /** @description A piece of a copy that is sent in, as base64. */
+        PieceInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Where in the file it belongs.
+             */
+            offset: number;
+            piece: string;
+        };
+        /** @description How far the file reaches: the next piece begins there. */
+        PieceTaken: {
+            /** Format: int64 */
+            reached: number;
+        };
         /** @description So many notes or coins of one value. */
         Pieces: {
             /** Format: int64 */
@@ -2381,6 +2625,21 @@ export interface components {
         PinInput: {
             pin: components["schemas"]["Text"];
         };
+        /** @description A folder to put a copy into. */
+        Place: {
+            /** Format: int64 */
+            free?: number | null;
+            kind: components["schemas"]["PlaceKind"];
+            name: string;
+            path: string;
+            /** Format: int64 */
+            total?: number | null;
+        };
+        /**
+         * @description What a place is.
+         * @enum {string}
+         */
+        PlaceKind: "removable" | "documents" | "downloads";
         /** @description One way a product is sold. */
         Presentation: {
             active: boolean;
@@ -2653,6 +2912,14 @@ export interface components {
         ReasonInput: {
             reason: components["schemas"]["Text"];
         };
+        /** @description Which copy to bring back. */
+        RecoveryInput: {
+            /**
+             * Format: uuid
+             * @description One that was sent in; none: the till's last one.
+             */
+            sent?: string | null;
+        };
         /** @description A return. */
         RefundInput: {
             approval?: components["schemas"]["Approval"] | null;
@@ -2809,6 +3076,19 @@ export interface components {
          * @enum {string}
          */
         ReportKind: "x" | "z";
+        /** @description How a restore goes on. */
+        RestoreBegun: {
+            /**
+             * @description The till opens again over the copy by itself, as soon as what is under way ended; else the program's next start does
+             *     it.
+             */
+            reopening: boolean;
+        };
+        /** @description A copy to go on with, and the PIN of who asks. */
+        RestoreInput: {
+            pin: components["schemas"]["Text"];
+            source: components["schemas"]["CopySource"];
+        };
         /** @description A line to take back. */
         ReturnedLine: {
             /** Format: int64 */
@@ -2823,6 +3103,16 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "supervisor" | "cashier" | "technician";
+        /** @description A copy under way. */
+        RunningCopy: {
+            /** @description None: to be downloaded. */
+            folder?: string | null;
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            percent: number;
+        };
         /** @description One sale. */
         Sale: {
             /** Format: date-time */
@@ -4365,6 +4655,237 @@ export interface operations {
             };
         };
     };
+    list_copies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copies"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandCopy"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.sqlite3": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_into_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyLook"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_copy_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"][];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoreBegun"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PieceInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PieceTaken"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_customers: {
         parameters: {
             query?: {
@@ -4793,6 +5314,80 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["Event"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_export: {
+        parameters: {
+            query?: {
+                /** @description First day; none: from the beginning. */
+                from?: string;
+                /** @description Last day; none: until today. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                export: components["schemas"]["Export"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                export: components["schemas"]["Export"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exported"];
                 };
             };
             /** @description Refused; nothing changed. */
@@ -5789,7 +6384,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Empty"];
+                "application/json": components["schemas"]["RecoveryInput"];
             };
         };
         responses: {

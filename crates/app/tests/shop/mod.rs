@@ -80,6 +80,7 @@ fn stocked() -> &'static TempDir {
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
+            places: Arc::new(Nowhere),
         })
         .expect("it starts");
         app.set_up_demo().expect("the demo shop is stocked");
@@ -132,6 +133,7 @@ impl Shop {
             vault: Arc::new(Nowhere),
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
+            places: Arc::new(Nowhere),
         })
         .expect("it starts");
         let shop = Shop { app, clock, paper, keys: AtomicU64::new(0), folder };
