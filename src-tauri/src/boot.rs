@@ -8,7 +8,7 @@ use caserita_app::{
     licence::{self, LicenceParts},
     recovery,
 };
-use caserita_gateways::{FileKeepsake, FileVault, Lookups, Machine, Printers, Sunat, SystemClock};
+use caserita_gateways::{FileKeepsake, FileVault, Lookups, Machine, Places, Printers, Sunat, SystemClock};
 
 use crate::options::Options;
 
@@ -19,7 +19,7 @@ pub(crate) fn start(options: &Options) -> Api {
     let build = move |opened: recovery::Opened| running(opened, demo, vault.clone(), keepsake.clone());
     match recovery::open(&options.folder(), clock.now().timestamp_millis()) {
         Ok(opened) => match build(opened) {
-            Ok(app) => Api::ready(app),
+            Ok(app) => Api::running(app, Arc::new(clock), Box::new(build)),
             Err(error) => {
                 tracing::error!(%error, "the till could not be started");
                 Api::unready(recovery::Unready::Unusable(error), Arc::new(clock), Box::new(build))
@@ -55,6 +55,7 @@ fn running(
             roots: licence::roots().map_err(caserita_app::Error::LicenceRefused)?,
             released: licence::released(),
         },
+        places: Arc::new(Places::new(dirs::document_dir(), dirs::download_dir())),
     })?;
     if demo && app.needs_setup()? {
         app.set_up_demo()?;

@@ -68,6 +68,7 @@ fn open(folder: &std::path::Path, clock: Arc<caserita_testkit::FakeClock>, print
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
             licence: LicenceParts::of_nowhere().expect("roots"),
+            places: Arc::new(Nowhere),
         })
     };
     match recovery::open(folder, clock.now().timestamp_millis()) {
@@ -153,6 +154,7 @@ async fn law_14_a_newer_store_is_refused() {
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
             licence: LicenceParts::of_nowhere().expect("roots"),
+            places: Arc::new(Nowhere),
         })
     };
     let api = Api::unready(unready, till.clock.clone(), Box::new(build));

@@ -70,6 +70,12 @@ fn actions() -> Vec<(String, Value)> {
         })),
         (&format!("documents/{ID}/reissue"), json!({ "customer_id": ID })),
         (&format!("sales/{ID}/void"), json!({ "reason": "r", "approval": approval })),
+        ("copies", json!({ "folder": "/nowhere" })),
+        ("copies/look", json!({ "source": { "file": "/nowhere" } })),
+        ("copies/send", json!({ "id": ID, "offset": 0, "piece": "AAAA" })),
+        ("copies/restore", json!({ "source": { "kept": "x" }, "pin": "1" })),
+        ("exports/sales", json!({ "folder": "/nowhere", "from": "2026-03-01", "to": "2026-03-02" })),
+        ("recovery/restore", json!({ "sent": ID })),
         ("session/login", json!({ "user_id": ID, "pin": "1" })),
         ("licence/import", json!({ "text": "x", "channel": "qr" })),
         ("licence/code", json!({ "code": "x" })),
@@ -235,6 +241,8 @@ async fn no_query_breaks_the_till() {
             is_explained(&till.get(&format!("/v1/{path}?q={text}")).await);
         }
         is_explained(&till.get(&format!("/v1/price-check?code={text}")).await);
+        is_explained(&till.get(&format!("/v1/exports/{text}")).await);
+        is_explained(&till.get(&format!("/v1/exports/sales?from={text}&to={text}")).await);
     }
     let numbers = ["-1", "0", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1e9", "x", ""];
     for number in numbers {

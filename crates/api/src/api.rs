@@ -33,9 +33,14 @@ pub struct Api {
 }
 
 impl Api {
-    /// Over a running till.
+    /// Over a running till. A copy that is chosen takes its database's place when the program starts next.
     pub fn ready(app: Arc<App>) -> Api {
         Api::over(Shared::new(Till::Ready(app), None))
+    }
+
+    /// Over a running till that can be opened again over another copy; `restart` builds it once that is open.
+    pub fn running(app: Arc<App>, clock: Arc<dyn Clock>, restart: Restart) -> Api {
+        Api::over(Shared::new(Till::Ready(app), Some(WayBack { clock, restart })))
     }
 
     /// Over a till that could not be opened. Every route but health and recovery says why. `restart` builds the till once

@@ -166,6 +166,19 @@ codes! {
     VoiceUsed = "voice.used",
     VoiceNoMore = "voice.no_more",
     VoiceNoSecret = "voice.no_secret",
+    CopyUnderWay = "copy.under_way",
+    CopyFolderMissing = "copy.folder_missing",
+    CopyOwnFolder = "copy.own_folder",
+    CopyNotWritable = "copy.not_writable",
+    CopyNoSpace = "copy.no_space",
+    CopyRemoved = "copy.removed",
+    CopyBadMedium = "copy.bad_medium",
+    CopyMissing = "copy.missing",
+    CopyNotDatabase = "copy.not_database",
+    CopyEncrypted = "copy.encrypted",
+    CopyOtherProgram = "copy.other_program",
+    CopyNewer = "copy.newer",
+    CopyDamaged = "copy.damaged",
 }
 
 impl Code {
@@ -179,17 +192,17 @@ impl Code {
                 StatusCode::FORBIDDEN
             }
             NotFound | LineUnknown | SaleUnknown | CatalogUnknown | CustomerUnknown | UserUnknown | JobUnknown
-            | DocumentUnknown | LookupNobody | NoFileYet => StatusCode::NOT_FOUND,
+            | DocumentUnknown | LookupNobody | NoFileYet | CopyMissing => StatusCode::NOT_FOUND,
             KeyReused | CartHasPayments | OperationRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen
             | AlreadyVoided | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed
             | SetupDone | NothingToSend | VoidTooLate | VoidHasNotes | VoidBroken | SaleRefunded | SeriesTaken
             | NumberTaken | SeriesInTest | RucFixed | ModeFixed | NotRejected | Replaced | Elsewhere | Returned
-            | NothingToCorrect | NothingToCharge | SaleCharged | ReissueFirst | VoiceNotNeeded | VoiceUsed | VoiceNoMore
-            | VoiceNoSecret => StatusCode::CONFLICT,
+            | NothingToCorrect | NothingToCharge | SaleCharged | ReissueFirst | CopyUnderWay | VoiceNotNeeded
+            | VoiceUsed | VoiceNoMore | VoiceNoSecret => StatusCode::CONFLICT,
             StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly | VaultFailed => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
-            DiskFull => StatusCode::INSUFFICIENT_STORAGE,
+            DiskFull | CopyNoSpace => StatusCode::INSUFFICIENT_STORAGE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }

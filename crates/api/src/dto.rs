@@ -4,8 +4,10 @@
 pub(crate) mod cart;
 pub(crate) mod cash;
 pub(crate) mod charges;
+pub(crate) mod copies;
 pub(crate) mod customers;
 pub(crate) mod documents;
+pub(crate) mod exports;
 pub(crate) mod fiscal;
 pub(crate) mod health;
 pub(crate) mod held;

@@ -20,6 +20,7 @@ mod panics;
 mod refusal;
 mod routes;
 mod state;
+mod stream;
 
 pub use api::{Answer, Api};
 pub use code::CODES;

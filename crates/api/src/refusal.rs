@@ -9,7 +9,7 @@ use axum::{
 use caserita_app::{
     Error, OverCeiling,
     licence::{Refusal as LicenceRefusal, VoiceRefusal},
-    model::{CertificateError, DocumentRefusal, StoreError},
+    model::{BadCopy, CertificateError, DocumentRefusal, HandCopyError, StoreError},
     ports::SendFailureKind,
 };
 use caserita_domain::{fiscal::NoVoid, reissue::NoReissue};
@@ -199,6 +199,9 @@ pub(crate) fn code(about: About, error: &Error) -> Code {
         Error::ReissueFirst => Code::ReissueFirst,
         Error::SaleRefunded => Code::SaleRefunded,
         Error::RefundTooLarge => Code::RefundTooLarge,
+        Error::CopyUnderWay => Code::CopyUnderWay,
+        Error::HandCopy(error) => hand_copy_code(error),
+        Error::BadCopy(error) => bad_copy_code(error),
         Error::NoPrinter => Code::NoPrinter,
         Error::NoDrawer => Code::NoDrawer,
         Error::Printer(kind) => printer_code(*kind),
@@ -272,6 +275,30 @@ fn voice_code(refusal: VoiceRefusal) -> Code {
     }
 }
 
+fn hand_copy_code(error: &HandCopyError) -> Code {
+    match error {
+        HandCopyError::FolderMissing => Code::CopyFolderMissing,
+        HandCopyError::OwnFolder => Code::CopyOwnFolder,
+        HandCopyError::NotWritable => Code::CopyNotWritable,
+        HandCopyError::NoSpace { .. } => Code::CopyNoSpace,
+        HandCopyError::Removed => Code::CopyRemoved,
+        HandCopyError::BadMedium => Code::CopyBadMedium,
+        HandCopyError::Store(error) => store_code(error),
+    }
+}
+
+fn bad_copy_code(error: &BadCopy) -> Code {
+    match error {
+        BadCopy::Missing => Code::CopyMissing,
+        BadCopy::NotSqlite => Code::CopyNotDatabase,
+        BadCopy::Encrypted => Code::CopyEncrypted,
+        BadCopy::OtherProgram => Code::CopyOtherProgram,
+        BadCopy::Newer { .. } => Code::CopyNewer,
+        BadCopy::Damaged(_) => Code::CopyDamaged,
+        BadCopy::Store(error) => store_code(error),
+    }
+}
+
 fn void_code(why: NoVoid) -> Code {
     match why {
         NoVoid::Already => Code::AlreadyVoided,
@@ -331,6 +358,9 @@ fn args(error: &Error) -> Vec<(&'static str, Arg)> {
         Error::PaymentShort { missing } => vec![("missing", missing.cents().into())],
         Error::TotalChanged { expected, total } => {
             vec![("expected", expected.cents().into()), ("total", total.cents().into())]
+        }
+        Error::HandCopy(HandCopyError::NoSpace { needed, .. }) => {
+            vec![("needed", i64::try_from(*needed).unwrap_or(i64::MAX).into())]
         }
         Error::BarcodeInvalid { code } => vec![("code", code.clone().into())],
         Error::BarcodeTaken { code, name } => vec![("code", code.clone().into()), ("name", name.clone().into())],

@@ -2,9 +2,11 @@
 
 mod cart;
 mod cash;
+mod copies;
 mod customers;
 mod documents;
 mod events;
+mod exports;
 mod fiscal;
 mod health;
 mod held;
@@ -23,14 +25,20 @@ use axum::response::{IntoResponse, Response};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{code::Code, dto::problem::Problem, events::Event, refusal::Refusal, state::Shared};
+use crate::{
+    code::Code,
+    dto::{exports::Export, problem::Problem},
+    events::Event,
+    refusal::Refusal,
+    state::Shared,
+};
 
 /// Routes over the shared state.
 pub(crate) type Routes = OpenApiRouter<Arc<Shared>>;
 
-/// What no single route answers with, and yet the wire carries.
+/// What no single route answers with or takes in its body, and yet the wire carries.
 #[derive(OpenApi)]
-#[openapi(components(schemas(Problem, Event)))]
+#[openapi(components(schemas(Problem, Event, Export)))]
 struct Common;
 
 /// The whole API.
@@ -51,6 +59,8 @@ pub(crate) fn router() -> Routes {
         .merge(settings::routes())
         .merge(users::routes())
         .merge(licence::routes())
+        .merge(copies::routes())
+        .merge(exports::routes())
         .merge(events::routes())
         .fallback(async || not_found())
 }

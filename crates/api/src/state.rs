@@ -1,6 +1,7 @@
 //! What every handler shares: the till, or why there is none yet.
 
 use std::{
+    path::PathBuf,
     sync::{Arc, PoisonError, RwLock},
     time::{Duration, Instant},
 };
@@ -10,6 +11,7 @@ use caserita_app::{
     recovery::{self, Opened, Unready},
 };
 use tokio::sync::{broadcast, watch};
+use uuid::Uuid;
 
 use crate::{
     code::Code,
@@ -81,21 +83,86 @@ impl Shared {
         std::mem::replace(&mut *self.till.write().unwrap_or_else(PoisonError::into_inner), till)
     }
 
-    /// Brings the last verified copy back and starts the till over it. A till that is not damaged is left alone.
-    pub(crate) fn restore(&self) -> Result<(), Refusal> {
-        let damaged = |till: &Till| matches!(till, Till::Unready(Unready::Damaged { last_copy: Some(_), .. }));
+    /// Brings the last verified copy back, or the one that was sent in, and starts the till over it. A till that is not
+    /// damaged is left alone.
+    pub(crate) fn restore(&self, sent: Option<Uuid>) -> Result<(), Refusal> {
+        let damaged = |till: &Till| match till {
+            Till::Unready(Unready::Damaged { last_copy, .. }) => sent.is_some() || last_copy.is_some(),
+            _ => false,
+        };
         let Some(way_back) = self.way_back.as_ref().filter(|_| self.look(damaged)) else {
             return self.app().map(drop);
         };
         match self.replace(Till::Absent) {
-            Till::Unready(Unready::Damaged { profile, .. }) => {
+            Till::Unready(Unready::Damaged { profile, last_copy, detail }) => {
                 let now = way_back.clock.now().timestamp_millis();
-                self.settle(recovery::restore(profile, now).and_then(|opened| way_back.start(opened)))
+                if let Some(Err(error)) = sent.map(|sent| recovery::choose(&profile, sent)) {
+                    self.replace(Till::Unready(Unready::Damaged { profile, last_copy, detail }));
+                    return Err(Refusal::of(About::Settings, &error));
+                }
+                let opened = match sent {
+                    Some(_) => Ok(Some(recovery::open_locked(profile, now))),
+                    None => recovery::restore(profile, now),
+                };
+                self.settle(opened.and_then(|opened| way_back.start(opened)))
             }
             other => {
                 self.replace(other);
                 self.app().map(drop)
             }
+        }
+    }
+
+    /// Where copies that are sent in are kept while the store is damaged and nobody can log in.
+    pub(crate) fn incoming_when_damaged(&self) -> Option<PathBuf> {
+        self.look(|till| match till {
+            Till::Unready(Unready::Damaged { profile, .. }) => Some(profile.incoming()),
+            _ => None,
+        })
+    }
+
+    /// Ends the till and opens it again over the copy that was chosen. Calls and streams under way are waited for however
+    /// long they take: until everybody let go, nothing of the database is moved. Answers whether it can be done here; if
+    /// not, the program's next start does it.
+    pub(crate) fn reopen(self: &Arc<Self>) -> bool {
+        if self.way_back.is_none() {
+            return false;
+        }
+        let shared = Arc::clone(self);
+        let opening = std::thread::Builder::new().name("reopening".into()).spawn(move || shared.reopen_now());
+        opening.inspect_err(|error| tracing::error!(%error, "the till is opened again at the next start")).is_ok()
+    }
+
+    fn reopen_now(&self) {
+        let Some(way_back) = &self.way_back else { return };
+        let mut app = match self.replace(Till::Absent) {
+            Till::Ready(app) => app,
+            // Somebody else is at it, and will put the till in its place.
+            Till::Absent => return,
+            unready => {
+                self.replace(unready);
+                return;
+            }
+        };
+        self.events.send(Event { topic: Topic::Store, version: 0 }).ok();
+        app.stop_workers();
+        let folder = app.folder();
+        loop {
+            match Arc::try_unwrap(app) {
+                Ok(last) => break drop(last),
+                Err(shared) => app = shared,
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        if *self.closing.borrow() {
+            return;
+        }
+        let opened = recovery::open(&folder, way_back.clock.now().timestamp_millis());
+        if let Err(refusal) = self.settle(way_back.start(Some(opened))) {
+            tracing::error!(?refusal, "the till could not be opened again");
+        }
+        if let Ok(app) = self.app() {
+            app.ask_for_copy();
         }
     }
 

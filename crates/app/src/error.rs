@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use caserita_domain::{fiscal::NoVoid, reissue::NoReissue};
 use caserita_licensing::{Refusal as LicenceRefusal, voice::VoiceRefusal};
+use caserita_store::{BadCopy, HandCopyError};
 use caserita_sunat::{document::Refusal, sign::CertificateError};
 
 use crate::ports::{SendFailureKind, VaultFailure};
@@ -200,6 +201,13 @@ pub enum Error {
     SaleRefunded,
     #[error("no more than what is left of the line can come back")]
     RefundTooLarge,
+    // Copies
+    #[error("a copy is being made already")]
+    CopyUnderWay,
+    #[error("the copy was not made: {0}")]
+    HandCopy(#[from] HandCopyError),
+    #[error("the copy cannot be used: {0}")]
+    BadCopy(#[from] BadCopy),
     // Printing
     #[error("no printer is set up")]
     NoPrinter,

@@ -194,6 +194,11 @@ impl App {
         Ok(answer)
     }
 
+    /// What this key was answered before, for what is done outside the transaction that keeps the answer.
+    pub(crate) fn answered<T: DeserializeOwned>(&self, call: &Call, op: Op) -> Result<Option<T>> {
+        self.store.read(|reader| repeated(reader.repeated_call(&call.key)?, call, op))
+    }
+
     /// The gate for what no person asked for: workers, PIN counters, set-up. The audit row, if any, is `run`'s.
     pub(crate) fn transact_system<T>(&self, run: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let (answer, topics) = self.store.write(self.now_millis(), run)?;

@@ -35,8 +35,8 @@ impl App {
         })
     }
 
-    /// Asks the housekeeper for a copy soon: a day was closed.
-    pub(crate) fn ask_for_copy(&self) {
+    /// Asks the housekeeper for a copy soon: a day was closed, or another copy took the database's place.
+    pub fn ask_for_copy(&self) {
         self.request_copy();
         self.errands().ring();
     }

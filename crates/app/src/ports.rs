@@ -1,5 +1,7 @@
 //! What the use cases ask of the world; `gateways` answers.
 
+use std::path::PathBuf;
+
 use caserita_domain::document::IdentityType;
 use caserita_money::Money;
 use caserita_printing::Transport;
@@ -186,6 +188,38 @@ pub trait KeepsakePort: Send + Sync {
     fn write(&self, text: &str) -> std::io::Result<()>;
 }
 
+/// Where a copy can be put.
+pub trait PlacesPort: Send + Sync {
+    /// Sticks and other disks that come and go, then the person's own folders.
+    fn places(&self) -> Vec<Place>;
+}
+
+/// A folder to put a copy into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// What it is.
+    pub kind: PlaceKind,
+    /// Where.
+    pub path: PathBuf,
+    /// What a person knows it by.
+    pub name: String,
+    /// Bytes free, when the system tells.
+    pub free: Option<u64>,
+    /// Bytes altogether, when the system tells.
+    pub total: Option<u64>,
+}
+
+/// What a place is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlaceKind {
+    /// A stick or another disk that can be taken away.
+    Removable,
+    /// The person's documents, on this computer.
+    Documents,
+    /// The person's downloads, on this computer.
+    Downloads,
+}
+
 /// A world with nothing in it, for a till that is only tried: paper is taken and gone, secrets are not kept, nobody answers.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Nowhere;
@@ -213,6 +247,12 @@ impl SunatPort for Nowhere {
 
     fn ask(&self, _: &SunatService, _: &Request) -> Result<Answer, Unanswered> {
         Err(Unanswered::NotSent)
+    }
+}
+
+impl PlacesPort for Nowhere {
+    fn places(&self) -> Vec<Place> {
+        Vec::new()
     }
 }
 

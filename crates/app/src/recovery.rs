@@ -5,8 +5,9 @@ use std::path::Path;
 pub use caserita_store::Opened;
 use caserita_store::{Millis, OpenError, Profile, Store, VerifiedCopy};
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
-use crate::{Error, Result};
+use crate::{Error, Result, copies};
 
 /// Why the till is not ready.
 #[derive(Debug)]
@@ -60,6 +61,19 @@ pub fn restore(profile: Profile, now: Millis) -> Result<Option<std::result::Resu
         Some(_) => Ok(Some(settled(Store::open_locked(profile, now), now))),
         None => Ok(None),
     }
+}
+
+/// Chooses a copy that was sent in while the store could not be opened.
+pub fn choose(profile: &Profile, sent: Uuid) -> Result<()> {
+    let incoming = profile.incoming();
+    profile.choose_copy(&copies::sent(&incoming, sent))?;
+    copies::forget_sent(&incoming);
+    Ok(())
+}
+
+/// Opens the store of a folder that this process has locked.
+pub fn open_locked(profile: Profile, now: Millis) -> std::result::Result<Opened, Unready> {
+    settled(Store::open_locked(profile, now), now)
 }
 
 /// Opens new series when the store came back from a copy, or an older file was put in its place: until then it must not

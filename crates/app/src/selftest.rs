@@ -84,9 +84,10 @@ fn open(trial: &Path, now: DateTime<Utc>) -> Result<Arc<App>, String> {
         OpenError::Store(error) => cure(&error),
     })?;
     let nowhere = Arc::new(Nowhere);
-    let (printer, vault, sunat, lookup) = (nowhere.clone(), nowhere.clone(), nowhere.clone(), nowhere);
+    let (printer, vault, sunat, lookup) = (nowhere.clone(), nowhere.clone(), nowhere.clone(), nowhere.clone());
     let licence = LicenceParts::of_nowhere().map_err(|error| error.to_string())?;
-    let parts = Parts { store: opened.store, clock: Arc::new(Frozen(now)), printer, vault, sunat, lookup, licence };
+    let (store, clock) = (opened.store, Arc::new(Frozen(now)));
+    let parts = Parts { store, clock, printer, vault, sunat, lookup, places: nowhere, licence };
     App::start(parts).map_err(|error| error.to_string())
 }
 

@@ -18,9 +18,10 @@ use caserita_sunat::sign::Certificate;
 
 use crate::{
     Clock, Door, Result,
+    copies::Running,
     fiscal::kept_certificate,
     licence::{Desk, LicenceParts},
-    ports::{LookupPort, PrinterPort, SunatPort, VaultPort},
+    ports::{LookupPort, PlacesPort, PrinterPort, SunatPort, VaultPort},
     session::Presence,
 };
 
@@ -43,6 +44,8 @@ pub struct Parts {
     pub lookup: Arc<dyn LookupPort>,
     /// What its licence is built from.
     pub licence: LicenceParts,
+    /// Where copies can be put.
+    pub places: Arc<dyn PlacesPort>,
 }
 
 /// One till at work. Shared by every door and worker.
@@ -52,6 +55,8 @@ pub struct App {
     pub(crate) vault: Arc<dyn VaultPort>,
     pub(crate) sunat: Arc<dyn SunatPort>,
     pub(crate) lookup: Arc<dyn LookupPort>,
+    pub(crate) places: Arc<dyn PlacesPort>,
+    pub(crate) copying: Mutex<Option<Running>>,
     pub(crate) certificate: Mutex<Option<Arc<Certificate>>>,
     pub(crate) fiscal_turn: Mutex<Millis>,
     pub(crate) presences: Mutex<HashMap<Door, Presence>>,
@@ -109,6 +114,8 @@ impl App {
             vault: parts.vault,
             sunat: parts.sunat,
             lookup: parts.lookup,
+            places: parts.places,
+            copying: Mutex::default(),
             fiscal_turn: Mutex::default(),
             presences: Mutex::default(),
             pin_gate: Mutex::default(),

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-const DEEDS: [(&str, &str); 49] = [
+const DEEDS: [(&str, &str); 50] = [
     ("cart.add", "FinishSale"),
     ("cart.by_hand", "FinishSale"),
     ("cart.customer", "FinishSale"),
@@ -25,6 +25,7 @@ const DEEDS: [(&str, &str); 49] = [
     ("category.add", "EditCatalogue"),
     ("ceiling.set", "View"),
     ("certificate.set", "SendIssued"),
+    ("copy.make", "Backup"),
     ("customer.add", "EditCustomer"),
     ("customer.set", "EditCustomer"),
     ("document.reissue", "SendIssued"),

@@ -41,7 +41,7 @@ impl Role {
         use Ability::*;
         match self {
             Role::Owner => true,
-            Role::Supervisor => !matches!(ability, EditSettings | EditUsers),
+            Role::Supervisor => !matches!(ability, EditSettings | EditUsers | MoveData),
             Role::Cashier => {
                 matches!(ability, Sell | OpenCash | CloseCash | CashMovement | OpenDrawer | SeeSales | VoidSale | Reprint)
             }
@@ -99,11 +99,13 @@ pub enum Ability {
     EditUsers,
     /// Set up printers.
     EditPrinter,
+    /// Copy the shop's data, bring a copy back, take lists of it out.
+    MoveData,
 }
 
 impl Ability {
     /// Every ability.
-    pub const ALL: [Ability; 14] = [
+    pub const ALL: [Ability; 15] = [
         Ability::Sell,
         Ability::OpenCash,
         Ability::CloseCash,
@@ -118,6 +120,7 @@ impl Ability {
         Ability::EditSettings,
         Ability::EditUsers,
         Ability::EditPrinter,
+        Ability::MoveData,
     ];
 }
 

@@ -15,6 +15,8 @@ use crate::{Error, Millis, Profile, Reader, Result, Store, disk, head::Head, val
 const DAILY_KEPT: usize = 7;
 /// Copies from before a migration that are kept.
 const BEFORE_KEPT: usize = 2;
+/// How the name of a database begins that another copy took the place of. No restore takes one unasked.
+pub(crate) const REPLACED: &str = "replaced-";
 
 /// A copy that passed SQLite's integrity check when it was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +29,55 @@ pub struct VerifiedCopy {
     pub bytes: u64,
 }
 
+/// What the till made a copy for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Once a day, and after a close.
+    Daily,
+    /// Before a newer program changed the database.
+    BeforeUpdate,
+    /// What was in use when another copy took its place.
+    Replaced,
+}
+
+impl Purpose {
+    const ALL: [Purpose; 3] = [Purpose::Daily, Purpose::BeforeUpdate, Purpose::Replaced];
+
+    fn prefix(self) -> &'static str {
+        match self {
+            Purpose::Daily => "daily-",
+            Purpose::BeforeUpdate => "before-",
+            Purpose::Replaced => REPLACED,
+        }
+    }
+}
+
+/// A copy in the till's own folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptCopy {
+    /// What for.
+    pub purpose: Purpose,
+    /// The copy.
+    pub copy: VerifiedCopy,
+}
+
 impl Store {
     /// Makes and checks a copy while selling goes on, and drops the oldest beyond seven. Refuses when the disk has not
     /// twice the room it takes: the shop's next sales need it more.
     pub fn make_copy(&self, now: Millis) -> Result<VerifiedCopy> {
         self.noting_damage(copy_daily(self, now))
+    }
+
+    /// Every copy the till made for itself, the newest first, and what it was made for.
+    pub fn kept_copies(&self) -> Result<Vec<KeptCopy>> {
+        let profile = self.profile();
+        let mut all = Vec::new();
+        for purpose in Purpose::ALL {
+            let found = listed(profile, purpose.prefix())?;
+            all.extend(found.into_iter().map(|found| KeptCopy { purpose, copy: found.copy }));
+        }
+        all.sort_by_key(|kept| std::cmp::Reverse(kept.copy.taken_at));
+        Ok(all)
     }
 
     /// The newest copy.
@@ -54,7 +100,8 @@ fn copy_daily(store: &Store, now: Millis) -> Result<VerifiedCopy> {
     Ok(VerifiedCopy { bytes: fs::metadata(&path)?.len(), path, taken_at: now })
 }
 
-fn has_room(free: Option<u64>, bytes: u64) -> bool {
+/// Whether the disk has twice the room a copy takes, so that the shop can go on selling.
+pub(crate) fn has_room(free: Option<u64>, bytes: u64) -> bool {
     free.is_none_or(|free| free >= bytes.saturating_mul(2))
 }
 
@@ -126,7 +173,7 @@ fn check(connection: &Connection, pragma: &str) -> Result<()> {
 }
 
 /// How far the copied log had come, and when: `<epoch>-<newest place in the log>-<instant>.db`.
-fn name_of(source: &Connection, now: Millis) -> Result<String> {
+pub(crate) fn name_of(source: &Connection, now: Millis) -> Result<String> {
     let sql = "SELECT epoch, (SELECT COALESCE(MAX(seq), 0) FROM oplog) FROM device";
     let (epoch, seq): (i64, i64) = source.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(format!("{epoch:04}-{seq:012}-{now}.db"))
@@ -161,7 +208,7 @@ fn place_in(name: &str) -> Option<(i64, i64, Millis)> {
 }
 
 /// Removes all but the newest `kept` copies whose name starts so.
-fn keep_newest(profile: &Profile, prefix: &str, kept: usize) -> Result<()> {
+pub(crate) fn keep_newest(profile: &Profile, prefix: &str, kept: usize) -> Result<()> {
     let mut found = listed(profile, prefix)?;
     let surplus = found.len().saturating_sub(kept);
     for old in found.drain(..surplus) {

@@ -8,17 +8,21 @@ mod cash;
 mod catalog;
 mod change;
 mod charge;
+mod chosen;
 mod copies;
 mod customer;
 mod db;
 mod disk;
 mod dump;
 mod error;
+mod export;
 mod facts;
 mod fiscal;
+mod hand;
 mod head;
 mod id;
 mod licence;
+mod look;
 mod open;
 mod oplog;
 mod people;
@@ -38,15 +42,18 @@ pub use cash::{CashClose, CashMovement, CashSession, DrawerOpening, SessionFigur
 pub use catalog::{Category, CategoryRow, Find, ListFilter, Presentation, Product, ProductListRow, SaleItem, SearchMatch};
 pub use change::{Change, Topic};
 pub use charge::Charge;
-pub use copies::VerifiedCopy;
+pub use copies::{KeptCopy, Purpose, VerifiedCopy};
 pub use customer::Customer;
 pub use db::{Reader, Store, Tx};
 pub use error::{Error, Result};
+pub use export::{Cell, Export, ExportPage, Place, Shape};
 pub use fiscal::{
     Bytes, DocCondition, DocFilter, DocListRow, DocStanding, FileLine, FileStanding, FiscalDoc, FiscalEvent, FiscalFile,
     FiscalFileKind, FiscalWait, Known, LINE_TO_SUNAT, Told,
 };
+pub use hand::{HandCopy, HandCopyError};
 pub use licence::{LicenceChannel, LicenceEvent, LicenceFile, LicenceHappening, LicenceMemory};
+pub use look::{BadCopy, CopyFacts, SaleMark, Since};
 pub use open::{OpenError, Opened};
 pub use oplog::{ChainError, Device, Operation, op_hash, replay};
 pub use people::{PinRow, User};

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use refinery::{Migration, Runner};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::{Error, Millis, Profile, Result, Store, VerifiedCopy, copies, db, disk, head, oplog};
+use crate::{Error, Millis, Profile, Result, Store, VerifiedCopy, chosen, copies, db, disk, head, oplog};
 
 mod released {
     refinery::embed_migrations!("../../migrations/till");
@@ -74,6 +74,13 @@ impl Store {
 
     fn open_with(profile: Profile, now: Millis, migrations: &[Migration]) -> std::result::Result<Opened, OpenError> {
         let last_run = LastRun::read(&profile);
+        chosen::take_place(&profile, now).map_err(OpenError::Store)?;
+        // What somebody sent in and then let lie.
+        if let Err(error) = fs::remove_dir_all(profile.incoming())
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "a copy that was sent in could not be removed");
+        }
         match prepare(&profile, now, last_run, migrations) {
             Ok((writer, check_owed)) => {
                 let mark = if check_owed { UNCHECKED } else { b"" };
@@ -200,6 +207,11 @@ fn migrate(connection: &mut Connection, migrations: &[Migration]) -> std::result
     let outcome = Runner::new(migrations).set_grouped(true).run(connection).map(drop).map_err(|error| error.to_string());
     connection.pragma_update(None, "foreign_keys", true).map_err(|error| error.to_string())?;
     outcome
+}
+
+/// The newest version of a database that this program knows.
+pub(crate) fn known_version() -> i64 {
+    newest(released::migrations::runner().get_migrations())
 }
 
 fn newest(migrations: &[Migration]) -> i64 {

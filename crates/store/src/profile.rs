@@ -50,6 +50,16 @@ impl Profile {
         self.folder.join("arriving.db")
     }
 
+    /// A whole and verified copy that a person chose to go on with. It takes the database's place at the next opening.
+    pub(crate) fn chosen(&self) -> PathBuf {
+        self.folder.join("chosen.db")
+    }
+
+    /// Copies that a person sent in, until they are chosen or another comes.
+    pub fn incoming(&self) -> PathBuf {
+        self.folder.join("incoming")
+    }
+
     /// Present while a till runs on this folder; found at start, it means the last run did not end by itself.
     pub(crate) fn running_mark(&self) -> PathBuf {
         self.folder.join("running")

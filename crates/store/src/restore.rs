@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path};
 
+use rusqlite::Connection;
+
 use crate::{
     Error, Millis, Profile, Result, Store, VerifiedCopy, copies, db, disk,
     disk::{TRIO, with_suffix},
@@ -40,7 +42,7 @@ impl Store {
 }
 
 /// What is still known of the database that is being replaced.
-struct Lost {
+pub(crate) struct Lost {
     /// The newest epoch it used; 0 when nothing is known.
     epoch: i64,
     /// The newest Z it gave out, when it can be read.
@@ -48,7 +50,7 @@ struct Lost {
 }
 
 impl Lost {
-    fn read(profile: &Profile) -> Lost {
+    pub(crate) fn read(profile: &Profile) -> Lost {
         let told = || -> Result<(i64, i64)> {
             let connection = copies::open_unchanged(&profile.database())?;
             Ok((oplog::device(&connection)?.epoch, oplog::z_given(&connection)?))
@@ -69,18 +71,29 @@ fn arrive(profile: &Profile, copy: &Path, lost: &Lost) -> Result<()> {
     if open::schema_version(&connection)? == 0 {
         return Err(Error::damaged("the copy is empty"));
     }
+    begin_anew(profile, connection, lost)?;
+    Ok(disk::sync(&arriving)?)
+}
+
+/// Begins the new epoch of a copy that is about to be the database, and closes it whole.
+pub(crate) fn begin_anew(profile: &Profile, connection: Connection, lost: &Lost) -> Result<()> {
     oplog::next_epoch(&connection, lost.epoch, lost.z)?;
     print_job::doubt_waiting(&connection)?;
     let device = oplog::device(&connection)?;
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     connection.close().map_err(|(_, error)| Error::from(error))?;
-    disk::sync(&arriving)?;
     disk::sync_folder(profile.folder())?;
     Head::write(profile, &device)
 }
 
 /// Puts the arrived copy in the database's place.
 fn take_place(profile: &Profile, now: Millis) -> Result<()> {
+    set_damaged_aside(profile, now)?;
+    Ok(disk::rename(&profile.arriving(), &profile.database())?)
+}
+
+/// Moves a database that nobody can read out of the way.
+pub(crate) fn set_damaged_aside(profile: &Profile, now: Millis) -> Result<()> {
     let database = profile.database();
     for suffix in TRIO {
         let from = with_suffix(&database, suffix);
@@ -88,7 +101,7 @@ fn take_place(profile: &Profile, now: Millis) -> Result<()> {
             disk::rename(&from, &profile.folder().join(format!("damaged-{now}.db{suffix}")))?;
         }
     }
-    Ok(disk::rename(&profile.arriving(), &database)?)
+    Ok(())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use caserita_api::Api;
 use caserita_app::{App, Clock, Door, Parts, licence::LicenceParts, setup::SetupInput};
-use caserita_gateways::{FileKeepsake, FileVault, Lookups, Sunat, SunatLimits};
+use caserita_gateways::{FileKeepsake, FileVault, Lookups, Places, Sunat, SunatLimits};
 use caserita_store::{AuditRow, Store};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -217,6 +217,7 @@ fn parts(
             roots: crate::seller::roots(),
             released: chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day"),
         },
+        places: Arc::new(Places::default()),
     }
 }
 

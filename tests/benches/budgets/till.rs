@@ -45,6 +45,7 @@ impl Till {
             sunat: Arc::new(Sunat::new()),
             lookup: Arc::new(Nowhere),
             licence: LicenceParts::of_nowhere().expect("roots"),
+            places: Arc::new(Nowhere),
         })
         .expect("it starts");
         let worker = app.start_print_worker().expect("a thread");

@@ -9,6 +9,7 @@ export type Section =
   | "Caja y serie"
   | "Impresora"
   | "Personas"
+  | "Copias y exportación"
   | "Apariencia y sonido";
 
 export class Settings {

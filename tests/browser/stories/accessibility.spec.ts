@@ -13,6 +13,7 @@ const sections = [
   "Caja y serie",
   "Impresora",
   "Personas",
+  "Copias y exportación",
   "Apariencia y sonido",
 ] as const;
 

@@ -23,7 +23,8 @@ const session = {
 const system = {
   health: () => read(GET("/v1/health")),
   setup: (body: T.SetupInput, key?: Key) => read(POST("/v1/setup", { body, ...act(key) })),
-  restore: (key?: Key) => read(POST("/v1/recovery/restore", { body: {}, ...act(key) })),
+  /** Brings back the copy that was sent in; null: the till's last one. */
+  restore: (sent: Id | null, key?: Key) => read(POST("/v1/recovery/restore", { body: { sent }, ...act(key) })),
 };
 
 const cart = {
@@ -201,6 +202,20 @@ const fiscal = {
   districts: (q: string) => read(GET("/v1/districts", where({ q }))),
 };
 
+const copies = {
+  list: () => read(GET("/v1/copies")),
+  places: () => read(GET("/v1/copies/places")),
+  make: (folder: string, key?: Key) => read(POST("/v1/copies", { body: { folder }, ...act(key) })),
+  look: (source: T.CopySource) => read(POST("/v1/copies/look", { body: { source } })),
+  /** A piece of a copy, as base64. Answers where the next one begins. */
+  send: (body: T.PieceInput) => read(POST("/v1/copies/send", { body })),
+  restore: (source: T.CopySource, pin: string, key?: Key) =>
+    read(POST("/v1/copies/restore", { body: { source, pin }, ...act(key) })),
+  /** A table as CSV, into a folder of the till's computer. */
+  exportTo: (what: T.Export, body: T.ExportInput, key?: Key) =>
+    read(POST("/v1/exports/{export}", { body, ...actOn({ export: what }, key) })),
+};
+
 /** The whole API. */
 export const api = {
   session,
@@ -215,4 +230,5 @@ export const api = {
   printing,
   settings,
   fiscal,
+  copies,
 };

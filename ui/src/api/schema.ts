@@ -516,6 +516,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The copies there are, and how far the one under way is. */
+        get: operations["list_copies"];
+        put?: never;
+        /** Puts a verified copy of everything into a folder of this computer. Answers when it lies there; selling goes on. */
+        post: operations["make_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copies/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A verified copy of everything, to be downloaded. */
+        get: operations["download_copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copies/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is in a copy, and what would be lost by going on with it. Changes nothing. */
+        post: operations["look_into_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copies/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a copy can be put: sticks first. */
+        get: operations["list_copy_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copies/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on with another copy. The database is kept as a copy itself, and new series begin. */
+        post: operations["restore_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/copies/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a copy in, piece by piece. Needs no login while the store is damaged: nobody could log in. */
+        post: operations["send_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -724,6 +827,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports/{export}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A table as CSV, to be downloaded. */
+        get: operations["get_export"];
+        put?: never;
+        /** A table as CSV, into a folder of this computer. Done twice it lies there twice. */
+        post: operations["put_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/fiscal/certificate": {
         parameters: {
             query?: never;
@@ -890,74 +1011,6 @@ export interface paths {
         put?: never;
         /** Brings a cart back. One being filled is put on hold first. */
         post: operations["recall_held"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/licence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the licence allows, until when, and what to say on the telephone. */
-        get: operations["get_licence"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/licence/code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes a code that was read out. */
-        post: operations["use_licence_code"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/licence/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Takes in a file, or what a QR code said. At work at once. */
-        post: operations["import_licence"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/licence/request": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The till's request, for a file and for a QR code. */
-        get: operations["get_licence_request"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1230,7 +1283,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings the last verified copy back; the damaged file is kept. */
+        /** Brings the last verified copy back, or another that was sent in; the damaged file is kept. */
         post: operations["restore_store"];
         delete?: never;
         options?: never;
@@ -1589,7 +1642,7 @@ export interface components {
          * @description Something one may be allowed to do.
          * @enum {string}
          */
-        Ability: "sell" | "open_cash" | "close_cash" | "see_expected" | "cash_movement" | "open_drawer" | "edit_catalog" | "adjust_stock" | "see_sales" | "void_sale" | "reprint" | "edit_settings" | "edit_users" | "edit_printer";
+        Ability: "sell" | "open_cash" | "close_cash" | "see_expected" | "cash_movement" | "open_drawer" | "edit_catalog" | "adjust_stock" | "see_sales" | "void_sale" | "reprint" | "edit_settings" | "edit_users" | "edit_printer" | "move_data";
         /** @description A presentation picked by hand: so much of it, or as much as `amount` buys. */
         AddLineInput: {
             /** Format: int64 */
@@ -1906,11 +1959,6 @@ export interface components {
          * @enum {string}
          */
         ChargeReason: "interest" | "increase" | "penalty";
-        /**
-         * @description What is wrong with the machine's clock.
-         * @enum {string}
-         */
-        ClockFault: "behind" | "ahead" | "unreadable";
         /** @description What the closer counted and decided. */
         CloseInput: {
             counts: components["schemas"]["Pieces"][];
@@ -1943,10 +1991,6 @@ export interface components {
             /** Format: int64 */
             z_number: number;
         };
-        /** @description A code as it was heard. */
-        CodeInput: {
-            code: components["schemas"]["Text"];
-        };
         /** @description A code page as the printer numbers it. */
         CodePage: {
             /** Format: int32 */
@@ -1958,17 +2002,69 @@ export interface components {
          * @enum {string}
          */
         CodeTable: "cp850" | "cp858" | "cp1252" | "cp437";
-        /** @description What a code did. */
-        CodeTaken: {
-            /**
-             * Format: int32
-             * @description Days it lends.
-             */
-            days: number;
-            licence: components["schemas"]["Licence"];
-        };
         /** @enum {integer} */
         Columns: 32 | 42 | 48;
+        /**
+         * @description Every copy that is known of, the newest first. None of them holds the certificate or a password: those lie outside the
+         *     database.
+         */
+        Copies: {
+            by_hand: components["schemas"]["HandCopy"][];
+            kept: components["schemas"]["KeptCopy"][];
+            running?: components["schemas"]["RunningCopy"] | null;
+        };
+        /** @description Where to put a copy. */
+        CopyInput: {
+            folder: components["schemas"]["Text"];
+        };
+        /** @description What a copy holds, and what would be lost by going on with it. */
+        CopyLook: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            documents: number;
+            last_sale?: components["schemas"]["CopySale"] | null;
+            /**
+             * Format: date-time
+             * @description The latest instant it knows of.
+             */
+            latest: string;
+            /** Format: int64 */
+            lost_documents: number;
+            /** Format: int64 */
+            lost_sales: number;
+            other_shop: boolean;
+            other_till: boolean;
+            /** Format: int64 */
+            products: number;
+            ruc?: string | null;
+            /** Format: int64 */
+            sales: number;
+            shop: string;
+            till?: string | null;
+        };
+        /**
+         * @description What the till made a copy for.
+         * @enum {string}
+         */
+        CopyPurpose: "daily" | "before_update" | "replaced";
+        /** @description The newest sale of a copy. */
+        CopySale: {
+            /** Format: date-time */
+            at: string;
+            number: string;
+        };
+        /** @description Which copy: one of the till's own, a file of this computer, or one that was sent in. */
+        CopySource: {
+            kept: components["schemas"]["Text"];
+        } | {
+            file: components["schemas"]["Text"];
+        } | {
+            /** Format: uuid */
+            sent: string;
+        };
         /** @description Counted notes and coins. */
         CountInput: {
             counts: components["schemas"]["Pieces"][];
@@ -2242,6 +2338,23 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What can be taken out.
+         * @enum {string}
+         */
+        Export: "products" | "customers" | "sales" | "sale-lines" | "documents";
+        /** @description Where to put a table, and which days of it. */
+        ExportInput: {
+            folder: components["schemas"]["Text"];
+            /** Format: date */
+            from?: string | null;
+            /** Format: date */
+            to?: string | null;
+        };
+        /** @description Where a table was put. */
+        Exported: {
+            path: string;
+        };
         /** @description What the owner sets. */
         FiscalSettings: {
             boletas: components["schemas"]["BoletaRoute"];
@@ -2300,6 +2413,22 @@ export interface components {
              */
             voiding: number;
         };
+        /**
+         * Format: binary
+         * @description A file that is written while it is read.
+         */
+        Flow: string;
+        /** @description A copy made by hand. It was verified where it was put. */
+        HandCopy: {
+            /** Format: int64 */
+            bytes: number;
+            path: string;
+            sha256: string;
+            /** Format: date-time */
+            taken_at: string;
+            /** @description Whether it is there to be read now, at its size. */
+            there: boolean;
+        };
         /** @description Whether the till can be used, and the way back when not. */
         Health: {
             /** @description For a technician; a problem code when the state is `locked` or `unusable`, or the running store met damage. */
@@ -2335,33 +2464,14 @@ export interface components {
          * @enum {string}
          */
         IdentityType: "dni" | "ruc" | "ce" | "passport" | "none";
-        /** @description A licence file, to the byte. */
-        ImportInput: {
-            channel: components["schemas"]["LicenceChannel"];
-            text: string;
-        };
-        /** @description One document of what was brought. */
-        ImportItem: {
-            /** @description Why it was refused. */
-            code?: string | null;
-            id: string;
-            /** @description `KEY`, `LICENCE`, `LEASE` or `TIME`. */
-            kind: string;
-            outcome: components["schemas"]["ImportOutcome"];
-            /** Format: int32 */
-            rev: number;
-        };
-        /**
-         * @description What became of one document.
-         * @enum {string}
-         */
-        ImportOutcome: "new" | "same" | "older" | "refused";
-        /** @description What an import did. */
-        Imported: {
-            /** @description Whether anything is new. */
-            changed: boolean;
-            items: components["schemas"]["ImportItem"][];
-            licence: components["schemas"]["Licence"];
+        /** @description A copy the till made for itself. It was verified when it was made. */
+        KeptCopy: {
+            /** Format: int64 */
+            bytes: number;
+            name: string;
+            purpose: components["schemas"]["CopyPurpose"];
+            /** Format: date-time */
+            taken_at: string;
         };
         /** @description A verified copy. */
         LastCopy: {
@@ -2370,123 +2480,15 @@ export interface components {
             /** Format: date-time */
             taken_at: string;
         };
-        /** @description The last file that was taken in. */
-        LastImport: {
-            /** Format: date-time */
-            at: string;
-            by?: string | null;
-            channel: string;
-        };
-        /** @description How the licence stands. */
-        Licence: {
-            clock: components["schemas"]["LicenceClock"];
-            /**
-             * Format: int32
-             * @description Whole days until what was paid for ends; in grace, until selling ends.
-             */
-            days_left?: number | null;
-            /** @description What works in this state and what does not. */
-            deeds: components["schemas"]["LicenceDeed"][];
-            /** @description A shop that is only being tried is never locked. */
-            demo: boolean;
-            /** @description The name of this till's key. */
-            device?: string | null;
-            /** @description Trades and modules that may be used. */
-            entitlements: string[];
-            flags: components["schemas"]["LicenceFlag"][];
-            last_import?: components["schemas"]["LastImport"] | null;
-            /** Format: date-time */
-            locked_since?: string | null;
-            /** Format: int32 */
-            max_tills: number;
-            /**
-             * Format: date
-             * @description Announce it once on this day; none when there is nothing to announce.
-             */
-            notice?: string | null;
-            papers?: components["schemas"]["LicencePapers"] | null;
-            state: components["schemas"]["LicenceState"];
-            /** @description To read out to whoever helps. */
-            support_code: string;
-            /** @description Why the seller suspended it. */
-            suspended?: string | null;
-            /**
-             * Format: date-time
-             * @description When the state changes by itself.
-             */
-            until?: string | null;
-            voice?: components["schemas"]["VoiceCall"] | null;
-        };
-        /**
-         * @description How a licence came.
-         * @enum {string}
-         */
-        LicenceChannel: "file" | "qr";
-        /** @description The two clocks. */
-        LicenceClock: {
-            fault?: components["schemas"]["ClockFault"] | null;
-            /** Format: date-time */
-            machine: string;
-            /**
-             * Format: date-time
-             * @description What the licence goes by.
-             */
-            trusted: string;
-        };
-        /** @description Something one may or may not do. */
-        LicenceDeed: {
-            allowed: boolean;
-            name: string;
-        };
-        /**
-         * @description Something to be said beside the state; none takes anything away.
-         * @enum {string}
-         */
-        LicenceFlag: "clock_suspect" | "device_moved" | "device_key_missing" | "updates_ended" | "build_not_covered" | "lease_unreadable" | "contact_needed" | "suspension_pending";
-        /** @description What licence and lease say. */
-        LicencePapers: {
-            /**
-             * Format: date-time
-             * @description By when a newer lease must have come.
-             */
-            contact_until?: string | null;
-            edition: string;
-            fallback_version?: string | null;
-            /** Format: int32 */
-            grace_days: number;
-            holder: string;
-            /** Format: date-time */
-            issued_at: string;
-            lease_id: string;
-            /** Format: int32 */
-            lease_rev: number;
-            licence_id: string;
-            /** Format: int32 */
-            licence_rev: number;
-            /** Format: date */
-            paid_through?: string | null;
-            plan: components["schemas"]["LicencePlan"];
-            tax_id?: string | null;
-            /** Format: int32 */
-            till_no: number;
-            /** Format: date */
-            updates_through?: string | null;
-        };
-        /**
-         * @description How a shop pays.
-         * @enum {string}
-         */
-        LicencePlan: "perpetual" | "membership" | "trial";
-        /**
-         * @description What the till is allowed.
-         * @enum {string}
-         */
-        LicenceState: "trial" | "active" | "warn" | "grace" | "locked_readonly" | "suspended";
         /** @description Someone's PIN, to log in, unlock or switch. */
         LoginInput: {
             pin: components["schemas"]["Text"];
             /** Format: uuid */
             user_id: string;
+        };
+        /** @description A copy to look into. */
+        LookInput: {
+            source: components["schemas"]["CopySource"];
         };
         /** @description Secrets of the look-up services. One that is left out stays; an empty one is forgotten. */
         LookupInput: {
@@ -2596,6 +2598,22 @@ export interface components {
          * @description A ticket as a PDF.
          */
         Pdf: string;
+        /** @description A piece of a copy that is sent in, as base64. */
+        PieceInput: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: int64
+             * @description Where in the file it belongs.
+             */
+            offset: number;
+            piece: string;
+        };
+        /** @description How far the file reaches: the next piece begins there. */
+        PieceTaken: {
+            /** Format: int64 */
+            reached: number;
+        };
         /** @description So many notes or coins of one value. */
         Pieces: {
             /** Format: int64 */
@@ -2607,6 +2625,21 @@ export interface components {
         PinInput: {
             pin: components["schemas"]["Text"];
         };
+        /** @description A folder to put a copy into. */
+        Place: {
+            /** Format: int64 */
+            free?: number | null;
+            kind: components["schemas"]["PlaceKind"];
+            name: string;
+            path: string;
+            /** Format: int64 */
+            total?: number | null;
+        };
+        /**
+         * @description What a place is.
+         * @enum {string}
+         */
+        PlaceKind: "removable" | "documents" | "downloads";
         /** @description One way a product is sold. */
         Presentation: {
             active: boolean;
@@ -2879,6 +2912,14 @@ export interface components {
         ReasonInput: {
             reason: components["schemas"]["Text"];
         };
+        /** @description Which copy to bring back. */
+        RecoveryInput: {
+            /**
+             * Format: uuid
+             * @description One that was sent in; none: the till's last one.
+             */
+            sent?: string | null;
+        };
         /** @description A return. */
         RefundInput: {
             approval?: components["schemas"]["Approval"] | null;
@@ -3035,14 +3076,18 @@ export interface components {
          * @enum {string}
          */
         ReportKind: "x" | "z";
-        /** @description The till's request. */
-        Request: {
-            /** @description For a QR code. */
-            qr: string;
-            /** @description The same for several smaller QR codes, to be read in any order. */
-            qr_parts: string[];
-            /** @description For a file. */
-            text: string;
+        /** @description How a restore goes on. */
+        RestoreBegun: {
+            /**
+             * @description The till opens again over the copy by itself, as soon as what is under way ended; else the program's next start does
+             *     it.
+             */
+            reopening: boolean;
+        };
+        /** @description A copy to go on with, and the PIN of who asks. */
+        RestoreInput: {
+            pin: components["schemas"]["Text"];
+            source: components["schemas"]["CopySource"];
         };
         /** @description A line to take back. */
         ReturnedLine: {
@@ -3058,6 +3103,16 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "supervisor" | "cashier" | "technician";
+        /** @description A copy under way. */
+        RunningCopy: {
+            /** @description None: to be downloaded. */
+            folder?: string | null;
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            percent: number;
+        };
         /** @description One sale. */
         Sale: {
             /** Format: date-time */
@@ -3400,7 +3455,7 @@ export interface components {
          * @description Something a screen may be showing.
          * @enum {string}
          */
-        Topic: "cart" | "held" | "cash" | "catalog" | "customers" | "sales" | "documents" | "printing" | "settings" | "users" | "session" | "store" | "licence";
+        Topic: "cart" | "held" | "cash" | "catalog" | "customers" | "sales" | "documents" | "printing" | "settings" | "users" | "session" | "store";
         /** @description How bytes reach a printer. */
         Transport: {
             /** @enum {string} */
@@ -3453,14 +3508,6 @@ export interface components {
             active: boolean;
             name: components["schemas"]["Text"];
             role: components["schemas"]["Role"];
-        };
-        /** @description What a code is made from. */
-        VoiceCall: {
-            /** Format: int32 */
-            counter: number;
-            lease_id: string;
-            /** Format: int32 */
-            rev: number;
         };
         /** @description Why a sale is undone, and the PIN that allows it. */
         VoidInput: {
@@ -4608,6 +4655,237 @@ export interface operations {
             };
         };
     };
+    list_copies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copies"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandCopy"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.sqlite3": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_into_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyLook"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_copy_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"][];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoreBegun"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PieceInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PieceTaken"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_customers: {
         parameters: {
             query?: {
@@ -5049,6 +5327,80 @@ export interface operations {
             };
         };
     };
+    get_export: {
+        parameters: {
+            query?: {
+                /** @description First day; none: from the beginning. */
+                from?: string;
+                /** @description Last day; none: until today. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                export: components["schemas"]["Export"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["Flow"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_export: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                export: components["schemas"]["Export"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exported"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_certificate: {
         parameters: {
             query?: never;
@@ -5428,136 +5780,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cart"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_licence: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Licence"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    use_licence_code: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeTaken"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    import_licence: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Names one action of one person: a repeat is answered as the first time was. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Imported"];
-                };
-            };
-            /** @description Refused; nothing changed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_licence_request: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Request"];
                 };
             };
             /** @description Refused; nothing changed. */
@@ -6162,7 +6384,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Empty"];
+                "application/json": components["schemas"]["RecoveryInput"];
             };
         };
         responses: {

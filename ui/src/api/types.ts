@@ -16,6 +16,16 @@ export type Instant = string;
 export type Day = string;
 /** So many notes or coins of one value. */
 export type Count = Schemas["Pieces"];
+/** The stored copies and what is taken out. */
+export type Copies = Schemas["Copies"];
+export type CopyLook = Schemas["CopyLook"];
+export type CopySource = Schemas["CopySource"];
+export type Export = Schemas["Export"];
+export type ExportInput = Schemas["ExportInput"];
+export type HandCopy = Schemas["HandCopy"];
+export type KeptCopy = Schemas["KeptCopy"];
+export type PieceInput = Schemas["PieceInput"];
+export type Place = Schemas["Place"];
 
 export type Ability = Schemas["Ability"];
 export type AddLineInput = Schemas["AddLineInput"];

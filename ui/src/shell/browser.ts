@@ -38,6 +38,11 @@ function saveFile(name: string, type: string, bytes: Uint8Array): Promise<null> 
   return Promise.resolve(null);
 }
 
+function download(address: string): Promise<void> {
+  Object.assign(document.createElement("a"), { href: address, download: "" }).click();
+  return Promise.resolve();
+}
+
 function openLink(address: string): Promise<void> {
   // Another program takes a mail from here; only a page needs a tab of its own.
   const target = address.startsWith("http") ? "_blank" : "_self";
@@ -52,10 +57,11 @@ async function setFullscreen(on: boolean): Promise<void> {
 
 export const browserShell: Shell = {
   kind: "browser",
-  can: { fullscreen: true, links: true },
+  can: { fullscreen: true, links: true, downloads: true },
   call,
   onChanged,
   saveFile,
+  download,
   openLink,
   setFullscreen,
 };

@@ -33,6 +33,8 @@ export interface Capabilities {
   fullscreen: boolean;
   /** An address of another program or site can be opened. */
   links: boolean;
+  /** A file of the till, however large, goes from its address straight to the person's disk. */
+  downloads: boolean;
 }
 
 export interface Shell {
@@ -43,6 +45,8 @@ export interface Shell {
   onChanged(listener: (change: Changed) => void): () => void;
   /** Hands a file to the person. Answers where it was put when nothing else tells them. */
   saveFile(name: string, type: string, bytes: Uint8Array): Promise<string | null>;
+  /** Takes a file of the till from its address to the person's disk. */
+  download(address: string): Promise<void>;
   /** Leaves an address to the program that opens such addresses here. */
   openLink(address: string): Promise<void>;
   setFullscreen(on: boolean): Promise<void>;

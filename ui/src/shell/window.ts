@@ -43,10 +43,11 @@ function saveFile(name: string, _type: string, bytes: Uint8Array): Promise<strin
 
 export const windowShell: Shell = {
   kind: "window",
-  can: { fullscreen: false, links: false },
+  can: { fullscreen: false, links: false, downloads: false },
   call,
   onChanged,
   saveFile,
+  download: () => Promise.reject(new Error("the window puts files into folders")),
   openLink: () => Promise.reject(new Error("the window opens nothing outside itself")),
   setFullscreen: () => Promise.reject(new Error("the window does not change its size")),
 };

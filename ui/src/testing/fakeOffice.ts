@@ -4,9 +4,13 @@ import type {
   CashState,
   Ceiling,
   ChargeInput,
+  Copies,
   DocRow,
   FiscalStatus,
+  HandCopy,
+  PieceInput,
   Pieces,
+  Place,
   Health,
   Page,
   PresentationInput,
@@ -43,7 +47,16 @@ export class Refused extends Error {
 const encoder = new TextEncoder();
 const everyAbility: Ability[] = [
   ...(["sell", "open_cash", "close_cash", "see_expected", "cash_movement", "open_drawer", "edit_catalog"] as const),
-  ...(["adjust_stock", "see_sales", "void_sale", "reprint", "edit_settings", "edit_users", "edit_printer"] as const),
+  ...([
+    "adjust_stock",
+    "see_sales",
+    "void_sale",
+    "reprint",
+    "edit_settings",
+    "edit_users",
+    "edit_printer",
+    "move_data",
+  ] as const),
 ];
 
 function paged<T>(rows: readonly T[], { after, limit }: Body): Page<T> {
@@ -54,8 +67,9 @@ function paged<T>(rows: readonly T[], { after, limit }: Body): Page<T> {
 
 export class FakeOffice implements Shell {
   readonly kind = "browser";
-  readonly can = { fullscreen: false, links: true };
+  readonly can = { fullscreen: false, links: true, downloads: true };
   opened: string[] = [];
+  downloaded: string[] = [];
   readonly till = new FakeTill();
   calls: ShellRequest[] = [];
   /** Answers first when it has something to say; throw `Refused` to refuse. */
@@ -74,6 +88,8 @@ export class FakeOffice implements Shell {
   profile = structuredClone(data.profile);
   shop: Shop = structuredClone(data.shop);
   users = structuredClone(data.users);
+  copies: Copies = structuredClone(data.copies);
+  places: Place[] = structuredClone(data.places);
   saved: { name: string; type: string }[] = [];
   ceilings: Ceiling[] = [
     { role: "owner", discount: 10_000, price_drop: 10_000, void_amount: 99_999_999, cash_out: 99_999_999 },
@@ -96,6 +112,11 @@ export class FakeOffice implements Shell {
 
   onChanged = this.till.onChanged.bind(this.till);
   setFullscreen = () => Promise.resolve();
+
+  download(address: string): Promise<void> {
+    this.downloaded.push(address);
+    return Promise.resolve();
+  }
 
   openLink(address: string): Promise<void> {
     this.opened.push(address);
@@ -223,10 +244,23 @@ export class FakeOffice implements Shell {
     "POST /users/([^/]+)/update": (input: object, id) =>
       (this.users = this.users.map((user) => (user.id === id ? { ...user, ...input } : user))),
     "POST /users/([^/]+)/pin": () => this.users,
+    "GET /copies": () => this.copies,
+    "GET /copies/places": () => this.places,
+    "POST /copies": ({ folder }: { folder: string }) => this.#copy(folder),
+    "POST /copies/look": () => data.look,
+    "POST /copies/send": ({ offset, piece }: PieceInput) => ({ reached: offset + atob(piece).length }),
+    "POST /copies/restore": () => ({ reopening: true }),
+    "POST /exports/([^/]+)": ({ folder }: { folder: string }, what) => ({ path: `${folder}/${what}.csv` }),
     "GET /ceilings": () => this.ceilings,
     "POST /ceilings": (next: Ceiling) =>
       (this.ceilings = this.ceilings.map((each) => (each.role === next.role ? next : each))),
   };
+
+  #copy(folder: string): HandCopy {
+    const made = { ...data.handCopy, path: `${folder}/caserita-bodega-dona-charo-2026-11-20-1210.db` };
+    this.copies = { ...this.copies, by_hand: [made, ...this.copies.by_hand] };
+    return made;
+  }
 
   #product(id: string | undefined): Product {
     const product = this.products.find((each) => each.id === id);

@@ -41,7 +41,7 @@ const encoder = new TextEncoder();
 
 export class FakeTill implements Shell {
   readonly kind = "browser";
-  readonly can = { fullscreen: false, links: true };
+  readonly can = { fullscreen: false, links: true, downloads: true };
   /** Every call made, oldest first. */
   calls: ShellRequest[] = [];
   /** Runs before each call; throwing or waiting stands for a bad line. */
@@ -88,6 +88,7 @@ export class FakeTill implements Shell {
     for (const listener of this.#listeners) listener({ topic, version: 1 });
   }
 
+  download = (_address: string) => Promise.resolve();
   openLink = (_address: string) => Promise.resolve();
   saveFile = () => Promise.resolve(null);
   setFullscreen = () => Promise.resolve();

@@ -3,6 +3,10 @@ import type {
   CashState,
   Category,
   CloseRow,
+  Copies,
+  CopyLook,
+  HandCopy,
+  Place,
   Product,
   PrinterProfile,
   PrintJob,
@@ -314,3 +318,42 @@ export const users: UserRow[] = [
   { id: "u1", name: "Rosa Quispe", role: "cashier", active: true },
   { id: "u4", name: "Percy Tello", role: "technician", active: false },
 ];
+
+export const handCopy: HandCopy = {
+  path: "/media/charo/USB/caserita-bodega-dona-charo-2026-11-19-2102.db",
+  taken_at: "2026-11-20T02:02:00Z",
+  bytes: 12_400_000,
+  sha256: "a".repeat(64),
+  there: true,
+};
+
+export const copies: Copies = {
+  kept: [
+    { name: "daily-0001-000000004821-1.db", purpose: "daily", taken_at: "2026-11-20T13:00:00Z", bytes: 12_500_000 },
+    { name: "daily-0001-000000004700-0.db", purpose: "daily", taken_at: "2026-11-19T13:00:00Z", bytes: 12_300_000 },
+  ],
+  by_hand: [handCopy],
+  running: null,
+};
+
+export const places: Place[] = [
+  { kind: "removable", path: "/media/charo/USB", name: "USB", free: 7_900_000_000, total: 8_000_000_000 },
+  { kind: "downloads", path: "/home/charo/Descargas", name: "Descargas", free: 90_000_000_000, total: null },
+];
+
+export const look: CopyLook = {
+  shop: "Bodega Doña Charo",
+  ruc: "10446789124",
+  till: "Caja 1",
+  latest: "2026-11-20T13:00:00Z",
+  last_sale: { number: "NV01-00004790", at: "2026-11-20T12:58:00Z" },
+  sales: 4790,
+  products: 60,
+  customers: 8,
+  documents: 0,
+  bytes: 12_500_000,
+  other_shop: false,
+  other_till: false,
+  lost_sales: 31,
+  lost_documents: 0,
+};

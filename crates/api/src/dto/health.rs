@@ -4,6 +4,7 @@ use caserita_app::{model, setup};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{Text, instant, text::maybe};
 
@@ -47,6 +48,14 @@ impl From<&model::VerifiedCopy> for LastCopy {
     fn from(copy: &model::VerifiedCopy) -> LastCopy {
         LastCopy { taken_at: instant(copy.taken_at), bytes: copy.bytes }
     }
+}
+
+/// Which copy to bring back.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RecoveryInput {
+    /// One that was sent in; none: the till's last one.
+    pub sent: Option<Uuid>,
 }
 
 /// What the first screen asks.

@@ -10,8 +10,7 @@ use super::Routes;
 use crate::{
     code::Code,
     dto::{
-        Empty,
-        health::{Health, HealthState, LastCopy, SetupInput},
+        health::{Health, HealthState, LastCopy, RecoveryInput, SetupInput},
         session::Session,
     },
     extract::{Body, Reply, Who, run},
@@ -37,12 +36,12 @@ async fn set_up_shop(who: Who, Body(input): Body<SetupInput>) -> Reply<Session> 
     who.ask(About::Settings, move |app, door| app.set_up(door, input.into()).map(Session::from)).await
 }
 
-/// Brings the last verified copy back; the damaged file is kept.
-#[utoipa::path(post, path = "/v1/recovery/restore", tag = "health", request_body = Empty,
+/// Brings the last verified copy back, or another that was sent in; the damaged file is kept.
+#[utoipa::path(post, path = "/v1/recovery/restore", tag = "health", request_body = RecoveryInput,
     responses((status = 200, description = "OK", body = Health)))]
-async fn restore_store(State(shared): State<Arc<Shared>>, Body(Empty {}): Body<Empty>) -> Reply<Health> {
+async fn restore_store(State(shared): State<Arc<Shared>>, Body(input): Body<RecoveryInput>) -> Reply<Health> {
     let restoring = Arc::clone(&shared);
-    tokio::task::spawn_blocking(move || restoring.restore()).await.map_err(panics::refusal)??;
+    tokio::task::spawn_blocking(move || restoring.restore(input.sent)).await.map_err(panics::refusal)??;
     health(shared).await.map(Json)
 }
 

@@ -82,6 +82,7 @@ fn stocked() -> &'static TempDir {
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
             licence: LicenceParts::of_nowhere().expect("roots"),
+            places: Arc::new(Nowhere),
         })
         .expect("it starts");
         app.set_up_demo().expect("the demo shop is stocked");
@@ -135,6 +136,7 @@ impl Shop {
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
             licence: LicenceParts::of_nowhere().expect("roots"),
+            places: Arc::new(Nowhere),
         })
         .expect("it starts");
         let shop = Shop { app, clock, paper, keys: AtomicU64::new(0), folder };

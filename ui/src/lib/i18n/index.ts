@@ -4,6 +4,7 @@ import { cash } from "./es/cash";
 import { catalog } from "./es/catalog";
 import { charge } from "./es/charge";
 import { common } from "./es/common";
+import { copies } from "./es/copies";
 import { fiscal } from "./es/fiscal";
 import { documents } from "./es/documents";
 import { frame } from "./es/frame";
@@ -40,6 +41,7 @@ export const t = {
   documents,
   settings,
   fiscal,
+  copies,
   setup,
   recovery,
   printing,

@@ -1,3 +1,4 @@
+import DatabaseBackup from "@lucide/svelte/icons/database-backup";
 import MonitorCog from "@lucide/svelte/icons/monitor-cog";
 import Palette from "@lucide/svelte/icons/palette";
 import Printer from "@lucide/svelte/icons/printer";
@@ -24,5 +25,6 @@ export const sections: readonly Section[] = [
   { name: "comprobantes", icon: ReceiptText, needs: "edit_settings" },
   { name: "impresora", icon: Printer, needs: "edit_printer" },
   { name: "personas", icon: Users, needs: "edit_users" },
+  { name: "datos", icon: DatabaseBackup, needs: "move_data" },
   { name: "apariencia", icon: Palette, needs: null },
 ];

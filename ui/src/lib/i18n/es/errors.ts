@@ -1,5 +1,6 @@
 /** What each refusal of the API means to the person at the till. A test of the API proves that every code has its text. */
 import { dateAndHour, hour, percent, soles } from "$lib/format";
+import { megabytes, percent, soles } from "$lib/format";
 
 export interface ErrorText {
   what: string;
@@ -13,6 +14,7 @@ const cartKept = "Tu venta sigue igual.";
 const saleSafe = "La venta está a salvo.";
 const nothingChanged = "No se cambió nada.";
 const licenceKept = "Tu licencia sigue como estaba.";
+const noCopyMade = "No se hizo la copia. Tus datos están completos.";
 const nothingPaid = "La venta sigue abierta y sin cobrar.";
 
 function text(what: string, safe: string, next: string): ErrorText {
@@ -38,6 +40,7 @@ const abilities: Record<string, string> = {
   edit_settings: "cambiar los ajustes",
   edit_users: "cambiar personas",
   edit_printer: "cambiar la impresora",
+  move_data: "copiar o sacar los datos de la tienda",
 };
 
 function ceiling({ allowed, asked, what }: ErrorArgs): ErrorText {
@@ -468,6 +471,52 @@ const entries = {
     "Lo que ya cobraste está guardado.",
     "Llama a tu técnico. No cobres hasta entonces.",
   ),
+  "copy.under_way": text("Ya se está haciendo una copia.", nothingChanged, "Espera a que termine."),
+  "copy.folder_missing": text("Esa carpeta no existe.", noCopyMade, "Conecta la memoria o elige otra carpeta."),
+  "copy.own_folder": text(
+    "Esa es la carpeta del propio programa.",
+    noCopyMade,
+    "Elige una memoria USB u otra carpeta: si la computadora falla, la copia se salva.",
+  ),
+  "copy.not_writable": text(
+    "No se puede escribir en esa carpeta.",
+    noCopyMade,
+    "Mira si la memoria tiene un seguro puesto, o elige otra carpeta.",
+  ),
+  "copy.no_space": ({ needed }) =>
+    text(
+      Number(needed ?? 0) > 0 ? `No hay espacio: hacen falta ${megabytes(Number(needed))} MB.` : "No hay espacio.",
+      noCopyMade,
+      "Libera espacio o elige otra memoria.",
+    ),
+  "copy.removed": text(
+    "La memoria se desconectó antes de terminar.",
+    "No quedó copia. Tus datos están completos.",
+    "Conéctala y haz la copia otra vez.",
+  ),
+  "copy.bad_medium": text(
+    "La memoria no devuelve lo que se escribió en ella.",
+    "Tus datos están bien; la copia se descartó.",
+    "Usa otra memoria: esa está fallando.",
+  ),
+  "copy.missing": text("Ese archivo ya no está ahí.", nothingChanged, "Conecta la memoria o elige otra copia."),
+  "copy.not_database": text(
+    "Ese archivo no es una copia de Caserita.",
+    nothingChanged,
+    "Elige un archivo .db de Caserita.",
+  ),
+  "copy.encrypted": text(
+    "Ese archivo está cifrado.",
+    nothingChanged,
+    "Descífralo con el programa que lo cifró y elígelo otra vez.",
+  ),
+  "copy.other_program": text("Esos datos son de otro programa.", nothingChanged, "Elige una copia hecha con Caserita."),
+  "copy.newer": text(
+    "Esa copia es de una versión más nueva de Caserita.",
+    nothingChanged,
+    "Instala la versión más reciente y vuelve a intentarlo.",
+  ),
+  "copy.damaged": text("Esa copia está dañada.", nothingChanged, "Elige otra copia."),
   "setup.done": text("La tienda ya estaba creada.", nothingChanged, "Entra con tu PIN."),
   "licence.locked": ({ since }) =>
     text(

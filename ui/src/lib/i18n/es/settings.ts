@@ -16,6 +16,7 @@ export const settings = {
     comprobantes: "Comprobantes electrónicos",
     impresora: "Impresora",
     personas: "Personas",
+    datos: "Copias y exportación",
     apariencia: "Apariencia y sonido",
   },
   sectionHint: {
@@ -24,6 +25,7 @@ export const settings = {
     comprobantes: "Boletas y facturas ante SUNAT.",
     impresora: "Conexión, papel y gaveta.",
     personas: "Quién entra y sus topes.",
+    datos: "Guarda y llévate tus datos.",
     apariencia: "Solo en esta computadora.",
   },
   saved: "Cambios guardados",
