@@ -1017,6 +1017,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/licence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the licence allows, until when, and what to say on the telephone. */
+        get: operations["get_licence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licence/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a code that was read out. */
+        post: operations["use_licence_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licence/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in a file, or what a QR code said. At work at once. */
+        post: operations["import_licence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licence/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The till's request, for a file and for a QR code. */
+        get: operations["get_licence_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/lookup": {
         parameters: {
             query?: never;
@@ -1959,6 +2027,11 @@ export interface components {
          * @enum {string}
          */
         ChargeReason: "interest" | "increase" | "penalty";
+        /**
+         * @description What is wrong with the machine's clock.
+         * @enum {string}
+         */
+        ClockFault: "behind" | "ahead" | "unreadable";
         /** @description What the closer counted and decided. */
         CloseInput: {
             counts: components["schemas"]["Pieces"][];
@@ -1991,6 +2064,10 @@ export interface components {
             /** Format: int64 */
             z_number: number;
         };
+        /** @description A code as it was heard. */
+        CodeInput: {
+            code: components["schemas"]["Text"];
+        };
         /** @description A code page as the printer numbers it. */
         CodePage: {
             /** Format: int32 */
@@ -2002,6 +2079,15 @@ export interface components {
          * @enum {string}
          */
         CodeTable: "cp850" | "cp858" | "cp1252" | "cp437";
+        /** @description What a code did. */
+        CodeTaken: {
+            /**
+             * Format: int32
+             * @description Days it lends.
+             */
+            days: number;
+            licence: components["schemas"]["Licence"];
+        };
         /** @enum {integer} */
         Columns: 32 | 42 | 48;
         /**
@@ -2464,6 +2550,34 @@ export interface components {
          * @enum {string}
          */
         IdentityType: "dni" | "ruc" | "ce" | "passport" | "none";
+        /** @description A licence file, to the byte. */
+        ImportInput: {
+            channel: components["schemas"]["LicenceChannel"];
+            text: string;
+        };
+        /** @description One document of what was brought. */
+        ImportItem: {
+            /** @description Why it was refused. */
+            code?: string | null;
+            id: string;
+            /** @description `KEY`, `LICENCE`, `LEASE` or `TIME`. */
+            kind: string;
+            outcome: components["schemas"]["ImportOutcome"];
+            /** Format: int32 */
+            rev: number;
+        };
+        /**
+         * @description What became of one document.
+         * @enum {string}
+         */
+        ImportOutcome: "new" | "same" | "older" | "refused";
+        /** @description What an import did. */
+        Imported: {
+            /** @description Whether anything is new. */
+            changed: boolean;
+            items: components["schemas"]["ImportItem"][];
+            licence: components["schemas"]["Licence"];
+        };
         /** @description A copy the till made for itself. It was verified when it was made. */
         KeptCopy: {
             /** Format: int64 */
@@ -2480,6 +2594,118 @@ export interface components {
             /** Format: date-time */
             taken_at: string;
         };
+        /** @description The last file that was taken in. */
+        LastImport: {
+            /** Format: date-time */
+            at: string;
+            by?: string | null;
+            channel: string;
+        };
+        /** @description How the licence stands. */
+        Licence: {
+            clock: components["schemas"]["LicenceClock"];
+            /**
+             * Format: int32
+             * @description Whole days until what was paid for ends; in grace, until selling ends.
+             */
+            days_left?: number | null;
+            /** @description What works in this state and what does not. */
+            deeds: components["schemas"]["LicenceDeed"][];
+            /** @description A shop that is only being tried is never locked. */
+            demo: boolean;
+            /** @description The name of this till's key. */
+            device?: string | null;
+            /** @description Trades and modules that may be used. */
+            entitlements: string[];
+            flags: components["schemas"]["LicenceFlag"][];
+            last_import?: components["schemas"]["LastImport"] | null;
+            /** Format: date-time */
+            locked_since?: string | null;
+            /** Format: int32 */
+            max_tills: number;
+            /**
+             * Format: date
+             * @description Announce it once on this day; none when there is nothing to announce.
+             */
+            notice?: string | null;
+            papers?: components["schemas"]["LicencePapers"] | null;
+            state: components["schemas"]["LicenceState"];
+            /** @description To read out to whoever helps. */
+            support_code: string;
+            /** @description Why the seller suspended it. */
+            suspended?: string | null;
+            /**
+             * Format: date-time
+             * @description When the state changes by itself.
+             */
+            until?: string | null;
+            voice?: components["schemas"]["VoiceCall"] | null;
+        };
+        /**
+         * @description How a licence came.
+         * @enum {string}
+         */
+        LicenceChannel: "file" | "qr";
+        /** @description The two clocks. */
+        LicenceClock: {
+            fault?: components["schemas"]["ClockFault"] | null;
+            /** Format: date-time */
+            machine: string;
+            /**
+             * Format: date-time
+             * @description What the licence goes by.
+             */
+            trusted: string;
+        };
+        /** @description Something one may or may not do. */
+        LicenceDeed: {
+            allowed: boolean;
+            name: string;
+        };
+        /**
+         * @description Something to be said beside the state; none takes anything away.
+         * @enum {string}
+         */
+        LicenceFlag: "clock_suspect" | "device_moved" | "device_key_missing" | "updates_ended" | "build_not_covered" | "lease_unreadable" | "contact_needed" | "suspension_pending";
+        /** @description What licence and lease say. */
+        LicencePapers: {
+            /**
+             * Format: date-time
+             * @description By when a newer lease must have come.
+             */
+            contact_until?: string | null;
+            edition: string;
+            fallback_version?: string | null;
+            /** Format: int32 */
+            grace_days: number;
+            holder: string;
+            /** Format: date-time */
+            issued_at: string;
+            lease_id: string;
+            /** Format: int32 */
+            lease_rev: number;
+            licence_id: string;
+            /** Format: int32 */
+            licence_rev: number;
+            /** Format: date */
+            paid_through?: string | null;
+            plan: components["schemas"]["LicencePlan"];
+            tax_id?: string | null;
+            /** Format: int32 */
+            till_no: number;
+            /** Format: date */
+            updates_through?: string | null;
+        };
+        /**
+         * @description How a shop pays.
+         * @enum {string}
+         */
+        LicencePlan: "perpetual" | "membership" | "trial";
+        /**
+         * @description What the till is allowed.
+         * @enum {string}
+         */
+        LicenceState: "trial" | "active" | "warn" | "grace" | "locked_readonly" | "suspended";
         /** @description Someone's PIN, to log in, unlock or switch. */
         LoginInput: {
             pin: components["schemas"]["Text"];
@@ -3076,6 +3302,13 @@ export interface components {
          * @enum {string}
          */
         ReportKind: "x" | "z";
+        /** @description The till's request. */
+        Request: {
+            /** @description For a QR code. */
+            qr: string;
+            /** @description For a file. */
+            text: string;
+        };
         /** @description How a restore goes on. */
         RestoreBegun: {
             /**
@@ -3455,7 +3688,7 @@ export interface components {
          * @description Something a screen may be showing.
          * @enum {string}
          */
-        Topic: "cart" | "held" | "cash" | "catalog" | "customers" | "sales" | "documents" | "printing" | "settings" | "users" | "session" | "store";
+        Topic: "cart" | "held" | "cash" | "catalog" | "customers" | "sales" | "documents" | "printing" | "settings" | "users" | "session" | "store" | "licence";
         /** @description How bytes reach a printer. */
         Transport: {
             /** @enum {string} */
@@ -3508,6 +3741,14 @@ export interface components {
             active: boolean;
             name: components["schemas"]["Text"];
             role: components["schemas"]["Role"];
+        };
+        /** @description What a code is made from. */
+        VoiceCall: {
+            /** Format: int32 */
+            counter: number;
+            lease_id: string;
+            /** Format: int32 */
+            rev: number;
         };
         /** @description Why a sale is undone, and the PIN that allows it. */
         VoidInput: {
@@ -5780,6 +6021,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_licence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Licence"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    use_licence_code: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeTaken"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_licence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names one action of one person: a repeat is answered as the first time was. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description Refused; nothing changed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_licence_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
                 };
             };
             /** @description Refused; nothing changed. */
