@@ -27,6 +27,13 @@ const system = {
   restore: (sent: Id | null, key?: Key) => read(POST("/v1/recovery/restore", { body: { sent }, ...act(key) })),
 };
 
+const licence = {
+  current: () => read(GET("/v1/licence")),
+  request: () => read(GET("/v1/licence/request")),
+  take: (body: T.ImportInput, key?: Key) => read(POST("/v1/licence/import", { body, ...act(key) })),
+  useCode: (code: string, key?: Key) => read(POST("/v1/licence/code", { body: { code }, ...act(key) })),
+};
+
 const cart = {
   current: () => read(GET("/v1/cart")),
   scan: (body: T.ScanInput, key?: Key) => read(POST("/v1/cart/scan", { body, ...act(key) })),
@@ -220,6 +227,7 @@ const copies = {
 export const api = {
   session,
   system,
+  licence,
   cart,
   search,
   catalog,

@@ -9,6 +9,7 @@ import { fiscal } from "./es/fiscal";
 import { documents } from "./es/documents";
 import { frame } from "./es/frame";
 import { actions, helpTitles } from "./es/keys";
+import { licence } from "./es/licence";
 import { login } from "./es/login";
 import { pay } from "./es/pay";
 import { printing } from "./es/printing";
@@ -42,6 +43,7 @@ export const t = {
   settings,
   fiscal,
   copies,
+  licence,
   setup,
   recovery,
   printing,

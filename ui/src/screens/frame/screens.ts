@@ -30,7 +30,7 @@ export const screens: readonly Screen[] = [
 ];
 
 /** Titles of screens that are reached from elsewhere than the rail. */
-const hidden: Record<string, string> = { "/diagnostico": t.frame.printQueue };
+const hidden: Record<string, string> = { "/licencia": t.licence.title, "/diagnostico": t.frame.printQueue };
 
 /** The screens for somebody with these abilities. */
 export function screensFor(can: (ability: Ability) => boolean): Screen[] {
