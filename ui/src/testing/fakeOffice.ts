@@ -8,6 +8,7 @@ import type {
   DocRow,
   FiscalStatus,
   HandCopy,
+  Licence,
   PieceInput,
   Pieces,
   Place,
@@ -30,6 +31,7 @@ import type {
 import type { Shell, ShellAnswer, ShellRequest } from "$shell/types";
 import { FakeTill } from "./fakeTill";
 import * as papers from "./documentData";
+import { licence } from "./licenceData";
 import * as data from "./officeData";
 
 type Body = Record<string, unknown>;
@@ -89,6 +91,7 @@ export class FakeOffice implements Shell {
   shop: Shop = structuredClone(data.shop);
   users = structuredClone(data.users);
   copies: Copies = structuredClone(data.copies);
+  licence: Licence = structuredClone(licence);
   places: Place[] = structuredClone(data.places);
   saved: { name: string; type: string }[] = [];
   ceilings: Ceiling[] = [
@@ -244,6 +247,15 @@ export class FakeOffice implements Shell {
     "POST /users/([^/]+)/update": (input: object, id) =>
       (this.users = this.users.map((user) => (user.id === id ? { ...user, ...input } : user))),
     "POST /users/([^/]+)/pin": () => this.users,
+    "GET /licence": () => this.licence,
+    "POST /licence/import": () => {
+      this.licence = { ...this.licence, state: "active", notice: null };
+      return { items: [], changed: true, licence: this.licence };
+    },
+    "POST /licence/code": () => {
+      this.licence = { ...this.licence, state: "grace", days_left: 3 };
+      return { days: 3, licence: this.licence };
+    },
     "GET /copies": () => this.copies,
     "GET /copies/places": () => this.places,
     "POST /copies": ({ folder }: { folder: string }) => this.#copy(folder),
