@@ -3308,6 +3308,8 @@ export interface components {
             qr: string;
             /** @description For a file. */
             text: string;
+            /** @description The same for several smaller QR codes, to be read in any order. */
+            qr_parts: string[];
         };
         /** @description How a restore goes on. */
         RestoreBegun: {

@@ -1,6 +1,5 @@
 /** What each refusal of the API means to the person at the till. A test of the API proves that every code has its text. */
-import { dateAndHour, hour, percent, soles } from "$lib/format";
-import { megabytes, percent, soles } from "$lib/format";
+import { dateAndHour, hour, megabytes, percent, soles } from "$lib/format";
 
 export interface ErrorText {
   what: string;
