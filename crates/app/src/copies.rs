@@ -12,7 +12,7 @@ use std::{
 use caserita_domain::{access::Ability, business_day::in_lima};
 use caserita_licensing::Deed;
 use caserita_store::{BadCopy, CopyFacts, HandCopy, KeptCopy, Since, Store, Topic};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
@@ -150,8 +150,7 @@ impl App {
         let copy = self.store.copy_for_download(self.now_millis(), &mut |percent| turn.told(percent))?;
         let copy = Fleeting(copy);
         let note = [("bytes", Value::from(copy.0.bytes)), ("sha256", copy.0.sha256.clone().into())];
-        let note: Map<_, _> = note.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        self.transact_system(|tx| Ok(tx.audit("copy.download", Some(user.id), None, None, note)?))?;
+        self.leave_trail("copy.download", &user, note)?;
         Ok((name, copy))
     }
 
@@ -200,8 +199,7 @@ impl App {
         self.check_pin(door, user.id, pin)?;
         self.store.profile().choose_copy(&path)?;
         let note = [("path", path.to_string_lossy().into()), ("latest", Value::from(facts.latest))];
-        let note: Map<_, _> = note.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        self.transact_system(|tx| Ok(tx.audit("copy.restore", Some(user.id), None, None, note)?))?;
+        self.leave_trail("copy.restore", &user, note)?;
         forget_sent(&self.store.profile().incoming());
         Ok(())
     }

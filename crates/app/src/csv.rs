@@ -46,12 +46,22 @@ impl<'w> Table<'w> {
 
 /// A text that a spreadsheet neither cuts nor computes: one that begins like a formula is told apart.
 pub(crate) fn text(text: &str) -> String {
-    let guard =
-        if text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']) { "'" } else { "" };
-    if guard.is_empty() && !text.contains([';', ',', '"', '\r', '\n', '\t']) {
-        return text.to_owned();
-    }
+    if is_formula(text) || text.contains([';', ',', '"', '\r', '\n', '\t']) { quoted(text) } else { text.to_owned() }
+}
+
+/// The same, in quotes whether it needs them or not.
+pub(crate) fn quoted(text: &str) -> String {
+    let guard = if is_formula(text) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+fn is_formula(text: &str) -> bool {
+    text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n'])
+}
+
+/// Céntimos as soles.
+pub(crate) fn soles(amount: i64) -> String {
+    decimal(amount, 100, 2)
 }
 
 /// A whole number of `parts`-ths as a decimal with so many `digits`: 1250 hundredths are `12.50`.

@@ -11,7 +11,6 @@ use std::{
 use caserita_domain::{access::Ability, business_day::in_lima};
 use caserita_store::{Cell, Export, HandCopyError, Place, Shape};
 use chrono::NaiveDate;
-use serde_json::Map;
 
 use crate::{App, Door, Error, Result, csv, till::instant};
 
@@ -39,9 +38,7 @@ impl App {
         let user = self.allowed(door, Ability::MoveData)?;
         let what = file_stem(export);
         let days = [("from", from), ("to", to)].into_iter().filter_map(|(name, day)| Some((name, day?.to_string())));
-        let note = [("export", what.to_owned())].into_iter().chain(days);
-        let note: Map<_, _> = note.map(|(name, value)| (name.to_owned(), value.into())).collect();
-        self.transact_system(|tx| Ok(tx.audit("data.export", Some(user.id), None, None, note)?))?;
+        self.leave_trail("data.export", &user, [("export", what.to_owned())].into_iter().chain(days))?;
         let span: Vec<String> = match export {
             Export::Products | Export::Customers => vec![self.today().to_string()],
             _ => from.into_iter().chain(to.or(Some(self.today()))).map(|day| day.to_string()).collect(),
@@ -139,7 +136,7 @@ fn file_stem(export: Export) -> &'static str {
 fn written(cell: Cell, shape: Shape) -> String {
     match (cell, shape) {
         (Cell::Empty, _) => String::new(),
-        (Cell::Number(number), Shape::Money) => csv::decimal(number, 100, 2),
+        (Cell::Number(number), Shape::Money) => csv::soles(number),
         (Cell::Number(number), Shape::Quantity) => csv::decimal(number, 1_000, 3),
         (Cell::Number(number), Shape::Time) => in_lima(instant(number)).format("%H:%M:%S").to_string(),
         (Cell::Number(number), Shape::Flag) => if number == 0 { "No" } else { "Sí" }.to_owned(),

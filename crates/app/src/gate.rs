@@ -199,6 +199,17 @@ impl App {
         self.store.read(|reader| repeated(reader.repeated_call(&call.key)?, call, op))
     }
 
+    /// Leaves an audit row of what a person did that changes no row: data that went out, a copy that will come in.
+    pub(crate) fn leave_trail<V: Into<Value>>(
+        &self,
+        action: &str,
+        user: &User,
+        note: impl IntoIterator<Item = (&'static str, V)>,
+    ) -> Result<()> {
+        let note: Map<_, _> = note.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+        self.transact_system(|tx| Ok(tx.audit(action, Some(user.id), None, None, note)?))
+    }
+
     /// The gate for what no person asked for: workers, PIN counters, set-up. The audit row, if any, is `run`'s.
     pub(crate) fn transact_system<T>(&self, run: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let (answer, topics) = self.store.write(self.now_millis(), run)?;

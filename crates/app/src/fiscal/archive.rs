@@ -1,5 +1,7 @@
 //! A month of documents for the accountant: what was signed, what SUNAT answered, and a list that a spreadsheet opens.
 
+use std::io;
+
 use caserita_domain::access::Ability;
 use caserita_money::Money;
 use caserita_store::{DocFilter, DocStanding, Reader};
@@ -7,12 +9,29 @@ use caserita_sunat::{archive::Archive, catalog::identity_code, package::unpack};
 use chrono::{Months, NaiveDate};
 
 use super::issue::file_name;
-use crate::{App, Door, Error, Result, fiscal::issuer, sales::document_pages};
+use crate::{App, Door, Error, Result, csv, fiscal::issuer, sales::document_pages};
 
 /// Documents read at a time.
 const PAGE: i64 = 200;
-const HEAD: &str = "tipo;serie;numero;fecha;tipo_doc;num_doc;cliente;gravada;exonerada;inafecta;gratuita;igv;icbper;total;\
-                    estado;codigo_sunat;motivo\r\n";
+const HEADS: [&str; 17] = [
+    "tipo",
+    "serie",
+    "numero",
+    "fecha",
+    "tipo_doc",
+    "num_doc",
+    "cliente",
+    "gravada",
+    "exonerada",
+    "inafecta",
+    "gratuita",
+    "igv",
+    "icbper",
+    "total",
+    "estado",
+    "codigo_sunat",
+    "motivo",
+];
 
 impl App {
     /// Every document issued in the month of `day`, with its files, as one zip. PDFs are many and large: only when asked for.
@@ -31,14 +50,12 @@ impl App {
                 for row in page {
                     let standing = reader.fiscal_doc(row.id)?.ok_or(Error::NotFound)?;
                     add(&mut archive, reader, &ruc, &standing, with_pdf)?;
-                    list.push(line(&standing));
+                    list.push(row_of(&standing));
                 }
             }
             list.reverse();
             let name = format!("{ruc}-{}", first.format("%Y-%m"));
-            // The mark at the beginning makes a spreadsheet read accents.
-            let csv = format!("\u{feff}{HEAD}{}", list.concat());
-            archive.add(&format!("{name}.csv"), csv.as_bytes()).map_err(too_large)?;
+            archive.add(&format!("{name}.csv"), &table(list).map_err(caserita_store::Error::Io)?).map_err(too_large)?;
             Ok((format!("{name}.zip"), archive.finish().map_err(too_large)?))
         })
     }
@@ -67,37 +84,37 @@ fn add(archive: &mut Archive, reader: &Reader<'_>, ruc: &str, standing: &DocStan
     Ok(())
 }
 
-/// One line of the list, as spreadsheets of this country read it.
-fn line(standing: &DocStanding) -> String {
+fn table(rows: Vec<[String; HEADS.len()]>) -> io::Result<Vec<u8>> {
+    let mut written = Vec::new();
+    let mut table = csv::Table::begin(&mut written, HEADS.into_iter())?;
+    rows.into_iter().try_for_each(|row| table.row(row.into_iter()))?;
+    Ok(written)
+}
+
+/// One row of the list.
+fn row_of(standing: &DocStanding) -> [String; HEADS.len()] {
     let doc = &standing.doc;
-    let cells = [
+    [
         doc.kind.code().unwrap_or_default().to_owned(),
         doc.series.clone(),
         doc.number.to_string(),
         doc.business_date.format("%d/%m/%Y").to_string(),
         identity_code(doc.customer_doc).to_owned(),
         doc.customer_number.clone().unwrap_or_default(),
-        text(doc.customer_name.as_deref().unwrap_or_default()),
-        amount(doc.taxable),
-        amount(doc.exempt),
-        amount(doc.unaffected),
-        amount(doc.free),
-        amount(doc.igv),
-        amount(doc.icbper),
-        amount(doc.total),
+        csv::quoted(doc.customer_name.as_deref().unwrap_or_default()),
+        soles(doc.taxable),
+        soles(doc.exempt),
+        soles(doc.unaffected),
+        soles(doc.free),
+        soles(doc.igv),
+        soles(doc.icbper),
+        soles(doc.total),
         standing.state.as_str().to_owned(),
         standing.code.map(|code| code.to_string()).unwrap_or_default(),
-        text(doc.reason.as_deref().unwrap_or_default()),
-    ];
-    cells.join(";") + "\r\n"
+        csv::quoted(doc.reason.as_deref().unwrap_or_default()),
+    ]
 }
 
-fn amount(amount: Money) -> String {
-    format!("{}.{:02}", amount.cents() / 100, amount.cents() % 100)
-}
-
-/// A text a spreadsheet neither cuts nor computes: one that begins like a formula is told apart.
-fn text(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t']) { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+fn soles(amount: Money) -> String {
+    csv::soles(amount.cents())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use caserita_domain::fiscal::{DEADLINES, DocEvent, DocState, Environment, FileEvent, FileState, Regime, Remedy};
+use caserita_domain::fiscal::{DEADLINES, DocEvent, DocState, Environment, FileEvent, FileState, NoVoid, Regime, Remedy};
 use caserita_money::Percent;
 use caserita_store::{
     Bytes, Change, DocCondition, DocStanding, FileLine, FileStanding, FiscalEvent, FiscalFile, FiscalFileKind, Reader, Tx,
@@ -94,8 +94,8 @@ pub(super) fn next_batch(reader: &Reader<'_>, settings: &FiscalSettings, now: i6
     let mut to_void = due(reader, reader.fiscal_docs_to_void(LOOKED_AT)?, now)?;
     to_void.retain(|(standing, _)| is_of_now(standing.doc.environment, settings));
     let kind_of = |standing: &DocStanding| match to_void_paper(standing, today) {
-        Some(Remedy::Communication) => Some(FiscalFileKind::Voided),
-        Some(Remedy::Summary) => Some(FiscalFileKind::Summary),
+        Ok(Remedy::Communication) => Some(FiscalFileKind::Voided),
+        Ok(Remedy::Summary) => Some(FiscalFileKind::Summary),
         _ => None,
     };
     if let Some((kind, documents)) = group(to_void, kind_of) {
@@ -118,13 +118,13 @@ pub(super) fn too_late_to_void(reader: &Reader<'_>, settings: &FiscalSettings, n
     let today = lima(now).0;
     let asked = due(reader, reader.fiscal_docs_to_void(LOOKED_AT)?, now)?.into_iter().map(|(standing, _)| standing);
     Ok(asked.into_iter().find(|standing| {
-        is_of_now(standing.doc.environment, settings) && today > DEADLINES.to_void(standing.doc.business_date)
+        is_of_now(standing.doc.environment, settings) && to_void_paper(standing, today) == Err(NoVoid::TooLate)
     }))
 }
 
-fn to_void_paper(standing: &DocStanding, today: NaiveDate) -> Option<Remedy> {
+fn to_void_paper(standing: &DocStanding, today: NaiveDate) -> std::result::Result<Remedy, NoVoid> {
     let doc = &standing.doc;
-    caserita_domain::fiscal::to_void(doc.kind, standing.state, false, false, doc.business_date, today).ok()
+    caserita_domain::fiscal::to_void(doc.kind, standing.state, false, false, doc.business_date, today)
 }
 
 /// Those that have not to wait, each with whether its file came to nothing before.

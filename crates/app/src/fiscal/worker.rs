@@ -32,6 +32,8 @@ use crate::{
 const TICK: Duration = Duration::from_secs(5);
 /// Documents read at a time to find one that is due.
 const PAGE: i64 = 100;
+/// Between two steps, so that nobody at the counter feels a long queue going out of a small machine.
+const BREATH: Duration = Duration::from_millis(10);
 /// Somebody who answered a moment ago is not asked whether they are there, in milliseconds.
 const FRESH: Millis = 30_000;
 
@@ -85,7 +87,10 @@ impl App {
         while let Some(due) = self.next_due()? {
             let subjects = due.subjects();
             match self.step(due, &mut answered) {
-                Ok(Some(())) => steps += 1,
+                Ok(Some(())) => {
+                    steps += 1;
+                    thread::sleep(BREATH);
+                }
                 Ok(None) => break,
                 // Whatever is wrong with one document, the others go on.
                 Err(error) => {

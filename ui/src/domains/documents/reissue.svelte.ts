@@ -45,9 +45,9 @@ export class Reissue {
     return error instanceof ProblemError && wrongCustomer.includes(error.code);
   }
 
-  goTo(card: Customer): void {
-    this.other = card;
+  goTo(card: Customer | null): Customer | null {
     this.act.clear();
+    return (this.other = card);
   }
 
   /** The new document; nothing when it was refused. */
