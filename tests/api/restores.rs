@@ -4,7 +4,7 @@ use std::{fs, path::Path, sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use caserita_api::Api;
-use caserita_app::{App, Clock, Parts, ports::Nowhere, recovery};
+use caserita_app::{App, Clock, Parts, licence::LicenceParts, ports::Nowhere, recovery};
 use caserita_testkit::{FakeClock, FakePrinter, Person, TestTill};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -109,6 +109,7 @@ fn open(folder: &Path, clock: &Arc<FakeClock>, printer: &Arc<FakePrinter>) -> Ap
             sunat: Arc::new(Nowhere),
             lookup: Arc::new(Nowhere),
             places: Arc::new(Nowhere),
+            licence: LicenceParts::of_nowhere().expect("roots"),
         })
     };
     match recovery::open(folder, clock.now().timestamp_millis()) {

@@ -3306,10 +3306,10 @@ export interface components {
         Request: {
             /** @description For a QR code. */
             qr: string;
-            /** @description For a file. */
-            text: string;
             /** @description The same for several smaller QR codes, to be read in any order. */
             qr_parts: string[];
+            /** @description For a file. */
+            text: string;
         };
         /** @description How a restore goes on. */
         RestoreBegun: {
