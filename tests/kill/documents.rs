@@ -17,6 +17,8 @@ use super::{Counter, Dice, barcodes};
 const FACTURAS: usize = 40;
 /// SUNAT takes so long: many times longer than a till takes to keep its answer.
 const SLOW: Duration = Duration::from_millis(15);
+/// A till that has nothing else to do sends within this time.
+const SOON: Duration = Duration::from_millis(500);
 /// All must be settled within this time once the kills are over.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -56,11 +58,16 @@ fn law_03_kill_between_sent_and_saved_makes_no_second_number_loses_none_and_acce
         counter.insist("/v1/cart/scan", &json!({ "code": barcodes[sale % barcodes.len()] }));
         let cart = counter.insist("/v1/cart/customer", &json!({ "customer_id": customer }));
         let pay = json!({ "expected_total": cart["totals"]["total"], "print": false });
+        let before = sunat.calls("sendBill");
         let paid = counter.insist("/v1/cart/pay", &pay);
         issued.push(paid["number"].as_str().expect("a number").to_owned());
-        // The plug is pulled while the worker waits for SUNAT's answer.
-        thread::sleep(Duration::from_micros(counter.dice.roll(12_000)));
         if counter.dice.roll(2) == 0 {
+            // The plug is pulled around the moment SUNAT answers: mostly while the till waits for it.
+            let paid = Instant::now();
+            while sunat.calls("sendBill") == before && paid.elapsed() < SOON {
+                thread::sleep(Duration::from_millis(1));
+            }
+            thread::sleep(Duration::from_micros(counter.dice.roll(20_000)));
             counter.serving.kill();
             counter.come_back();
         }

@@ -8,6 +8,7 @@ mod clock;
 mod guard;
 mod held;
 mod import;
+mod provider;
 mod request;
 mod standing;
 mod voice;
@@ -20,7 +21,8 @@ pub use caserita_licensing::{
     CAN_SIGN, ClockFault, Deed, Flag, LockPolicy, Plan, Refusal, Roots, State, voice::VoiceRefusal,
 };
 pub use import::{Imported, ImportedItem, ImportedOutcome};
-pub use request::Request;
+pub use provider::Provider;
+pub use request::{QrPart, Request};
 pub use standing::{ClockStanding, DeedStanding, LastImport, Papers, Standing, VoiceCall};
 
 pub(crate) use guard::Pass;

@@ -25,7 +25,7 @@ pub use escpos_job::{drawer_kick, escpos_bytes};
 pub use layout::{Line, Row, layout};
 pub use pdf::{a4, pdf};
 pub use picture::{LogoError, Picture};
-pub use preview::{Preview, PreviewRow, preview};
+pub use preview::{Preview, PreviewRow, preview, qr_svg};
 pub use profile::{
     CodePage, CodeTable, Columns, Cutter, Dots, Drawer, OpenDrawerOn, PrinterProfile, QrMode, Transport, UnsupportedWidth,
 };

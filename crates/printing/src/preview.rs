@@ -51,7 +51,9 @@ pub fn preview(ticket: &Ticket, columns: Columns) -> Preview {
     preview
 }
 
-fn qr_svg(text: &str) -> Option<String> {
+/// The QR code of a text as SVG, quiet zone included. `None` when no code holds it.
+#[must_use]
+pub fn qr_svg(text: &str) -> Option<String> {
     let modules = QrModules::of(text)?;
     let side = modules.side + 2 * QR_QUIET;
     let runs = modules.runs();

@@ -2613,6 +2613,8 @@ export interface components {
             deeds: components["schemas"]["LicenceDeed"][];
             /** @description A shop that is only being tried is never locked. */
             demo: boolean;
+            /** @description This build trusts keys that anybody has: it must not be sold. */
+            demo_roots: boolean;
             /** @description The name of this till's key. */
             device?: string | null;
             /** @description Trades and modules that may be used. */
@@ -2629,6 +2631,7 @@ export interface components {
              */
             notice?: string | null;
             papers?: components["schemas"]["LicencePapers"] | null;
+            provider?: components["schemas"]["LicenceProvider"] | null;
             state: components["schemas"]["LicenceState"];
             /** @description To read out to whoever helps. */
             support_code: string;
@@ -2687,6 +2690,8 @@ export interface components {
             licence_id: string;
             /** Format: int32 */
             licence_rev: number;
+            /** @description The seller's remark: what is paid, and when. */
+            notes?: string | null;
             /** Format: date */
             paid_through?: string | null;
             plan: components["schemas"]["LicencePlan"];
@@ -2701,6 +2706,21 @@ export interface components {
          * @enum {string}
          */
         LicencePlan: "perpetual" | "membership" | "trial";
+        /** @description Who sells, and how they are paid. */
+        LicenceProvider: {
+            name: string;
+            /** @description The ways to pay, one a line. */
+            payment: string[];
+            phone: string;
+            /** @description Country code and digits. */
+            whatsapp?: string | null;
+        };
+        /** @description One QR code of several. */
+        LicenceQr: {
+            /** @description The code as SVG. */
+            svg: string;
+            text: string;
+        };
         /**
          * @description What the till is allowed.
          * @enum {string}
@@ -3304,10 +3324,8 @@ export interface components {
         ReportKind: "x" | "z";
         /** @description The till's request. */
         Request: {
-            /** @description For a QR code. */
-            qr: string;
-            /** @description The same for several smaller QR codes, to be read in any order. */
-            qr_parts: string[];
+            /** @description The same for several QR codes, to be read in any order. */
+            qr_parts: components["schemas"]["LicenceQr"][];
             /** @description For a file. */
             text: string;
         };

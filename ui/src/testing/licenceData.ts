@@ -5,6 +5,7 @@ export const licence: Licence = {
   state: "locked_readonly",
   flags: [],
   demo: false,
+  demo_roots: false,
   entitlements: [],
   max_tills: 1,
   deeds: [

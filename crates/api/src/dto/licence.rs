@@ -54,6 +54,10 @@ pub(crate) struct Licence {
     pub suspended: Option<String>,
     /// A shop that is only being tried is never locked.
     pub demo: bool,
+    /// This build trusts keys that anybody has: it must not be sold.
+    pub demo_roots: bool,
+    /// Whom to call and to pay.
+    pub provider: Option<LicenceProvider>,
     pub papers: Option<LicencePapers>,
     /// Trades and modules that may be used.
     pub entitlements: Vec<String>,
@@ -91,6 +95,19 @@ pub(crate) struct LicencePapers {
     pub contact_until: Option<DateTime<Utc>>,
     pub updates_through: Option<NaiveDate>,
     pub fallback_version: Option<String>,
+    /// The seller's remark: what is paid, and when.
+    pub notes: Option<String>,
+}
+
+/// Who sells, and how they are paid.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LicenceProvider {
+    pub name: String,
+    pub phone: String,
+    /// Country code and digits.
+    pub whatsapp: Option<String>,
+    /// The ways to pay, one a line.
+    pub payment: Vec<String>,
 }
 
 /// Something one may or may not do.
@@ -135,6 +152,8 @@ impl From<app::Standing> for Licence {
             flags: list(standing.flags),
             suspended: standing.suspended,
             demo: standing.demo,
+            demo_roots: standing.demo_roots,
+            provider: standing.provider.map(LicenceProvider::from),
             papers: standing.papers.map(LicencePapers::from),
             entitlements: standing.entitlements,
             max_tills: standing.max_tills,
@@ -168,7 +187,15 @@ impl From<app::Papers> for LicencePapers {
             contact_until: papers.contact_until,
             updates_through: papers.updates_through,
             fallback_version: papers.fallback_version,
+            notes: papers.notes,
         }
+    }
+}
+
+impl From<app::Provider> for LicenceProvider {
+    fn from(provider: app::Provider) -> LicenceProvider {
+        let app::Provider { name, phone, whatsapp, payment } = provider;
+        LicenceProvider { name, phone, whatsapp, payment }
     }
 }
 
@@ -201,15 +228,22 @@ impl From<app::VoiceCall> for VoiceCall {
 pub(crate) struct Request {
     /// For a file.
     pub text: String,
-    /// For a QR code.
-    pub qr: String,
-    /// The same for several smaller QR codes, to be read in any order.
-    pub qr_parts: Vec<String>,
+    /// The same for several QR codes, to be read in any order.
+    pub qr_parts: Vec<LicenceQr>,
+}
+
+/// One QR code of several.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LicenceQr {
+    pub text: String,
+    /// The code as SVG.
+    pub svg: String,
 }
 
 impl From<app::Request> for Request {
     fn from(request: app::Request) -> Request {
-        Request { text: request.text, qr: request.qr, qr_parts: request.qr_parts }
+        let part = |part: app::QrPart| LicenceQr { text: part.text, svg: part.svg };
+        Request { text: request.text, qr_parts: request.qr_parts.into_iter().map(part).collect() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What this till asks a lease with: a text for a stick, or for a QR code on the screen.
 
 use caserita_licensing::{Fingerprint, request::RequestTerms};
+use caserita_printing::qr_svg;
 use caserita_store::LicenceHappening;
 
 use super::clock::{Behind, record};
@@ -14,10 +15,17 @@ const QR_LETTERS: usize = 350;
 pub struct Request {
     /// For a file.
     pub text: String,
-    /// For a QR code.
-    pub qr: String,
-    /// The same for several smaller QR codes, to be read in any order.
-    pub qr_parts: Vec<String>,
+    /// The same for several QR codes, to be read in any order.
+    pub qr_parts: Vec<QrPart>,
+}
+
+/// One QR code of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QrPart {
+    /// What it says.
+    pub text: String,
+    /// The code, as a picture.
+    pub svg: String,
 }
 
 impl App {
@@ -43,7 +51,10 @@ impl App {
             held.key.as_ref().map(|key| terms.sign(key))
         })?;
         let block = block.ok_or(Error::Internal("no key to sign with"))?;
-        Ok(Request { text: block.armoured(), qr: block.compact(), qr_parts: block.compact_parts(QR_LETTERS) })
+        let part = |text: String| qr_svg(&text).map(|svg| QrPart { text, svg });
+        let parts = block.compact_parts(QR_LETTERS).into_iter().map(part).collect::<Option<_>>();
+        let qr_parts = parts.ok_or(Error::Internal("a request that no QR code holds"))?;
+        Ok(Request { text: block.armoured(), qr_parts })
     }
 
     /// Makes a new key when the old one is gone: only now, since whoever asks wants to be activated anew. What hung on the

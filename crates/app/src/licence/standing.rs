@@ -5,7 +5,7 @@ use caserita_licensing::{ClockFault, Deed, Flag, LeaseTerms, LicenceTerms, LockP
 use caserita_store::LicenceHappening;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::held::Held;
+use super::{Provider, held::Held, provider::provider};
 use crate::{App, Door, Result, till::instant};
 
 /// Days before the end of a trial from which it is announced.
@@ -28,6 +28,10 @@ pub struct Standing {
     pub suspended: Option<String>,
     /// Whether the shop is only being tried; then nothing is ever locked.
     pub demo: bool,
+    /// Whether this build trusts keys that anybody has: it must not be sold.
+    pub demo_roots: bool,
+    /// Whom to call and to pay.
+    pub provider: Option<Provider>,
     /// Licence and lease in force.
     pub papers: Option<Papers>,
     /// Trades and modules that may be used.
@@ -79,6 +83,8 @@ pub struct Papers {
     pub updates_through: Option<NaiveDate>,
     /// The version to go back to after it.
     pub fallback_version: Option<String>,
+    /// The seller's remark: what is paid, and when.
+    pub notes: Option<String>,
 }
 
 /// One deed.
@@ -132,8 +138,8 @@ impl App {
             let by = event.user_id.and_then(|id| reader.user(id).transpose()).transpose()?;
             Ok(Some(LastImport { at: instant(event.at), channel: event.word, by: by.map(|user| user.name) }))
         })?;
-        let machine = self.now();
-        self.with_licence(|held| held.standing(machine, last_import))
+        let (machine, demo_roots) = (self.now(), self.licence.parts.roots.are_for_demonstration());
+        self.with_licence(|held| Standing { demo_roots, ..held.standing(machine, last_import) })
     }
 }
 
@@ -160,6 +166,8 @@ impl Held {
             flags: decision.flags.iter().copied().collect(),
             suspended: lease.and_then(|terms| terms.suspended.clone()),
             demo: self.demo,
+            demo_roots: false,
+            provider: provider(),
             papers: self.current().map(|(licence, lease)| papers(licence.terms(), lease.terms())),
             entitlements: rights.entitlements.into_iter().collect(),
             max_tills: rights.max_tills,
@@ -210,6 +218,7 @@ fn papers(licence: &LicenceTerms, lease: &LeaseTerms) -> Papers {
         contact_until: lease.contact_until().map(instant),
         updates_through: licence.updates_through,
         fallback_version: licence.fallback_version.clone(),
+        notes: licence.notes.clone(),
     }
 }
 
