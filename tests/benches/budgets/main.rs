@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "a bench reads the real clock and starts the real program")]
 
 mod documents;
+mod licence;
 mod measure;
 mod program;
 mod shop;
@@ -36,6 +37,7 @@ fn main() {
         closings(&mut rows, size, &mut till);
         documents::pure(&mut rows, size);
         documents::counter(&mut rows, size, &mut till);
+        licence::check(&mut rows, size);
         till.close();
         program::cold_start(&mut rows, size, folder.path());
     }
