@@ -114,6 +114,12 @@ impl Store {
         Ok(store)
     }
 
+    /// The same for a shop that knows more of itself by now.
+    #[must_use]
+    pub fn of_shop(self, shop: Shop) -> Store {
+        Store { shop, ..self }
+    }
+
     /// Takes in a file, a pasted text or what a scanner read.
     ///
     /// # Errors

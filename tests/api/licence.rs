@@ -4,6 +4,7 @@ mod clocks;
 mod guard;
 mod imports;
 mod lock;
+mod losses;
 
 use caserita_licensing::Plan;
 use caserita_testkit::{AProduct, Deal, TestTill, a_product, a_till};

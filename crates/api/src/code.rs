@@ -114,6 +114,7 @@ codes! {
     SeriesTaken = "fiscal.series_taken",
     ServiceInvalid = "fiscal.service_invalid",
     ModeFixed = "fiscal.mode_fixed",
+    DemoShop = "fiscal.demo_shop",
     CertificateInvalid = "certificate.invalid",
     CertificatePassword = "certificate.password",
     CertificateNoKey = "certificate.no_key",
@@ -196,8 +197,8 @@ impl Code {
             KeyReused | CartHasPayments | OperationRepeated | TotalChanged | CashNotOpen | CashAlreadyOpen
             | AlreadyVoided | SaleSessionClosed | BarcodeTaken | SkuTaken | DocumentTaken | LastOwner | PrintNotFailed
             | SetupDone | NothingToSend | VoidTooLate | VoidHasNotes | VoidBroken | SaleRefunded | SeriesTaken
-            | NumberTaken | SeriesInTest | RucFixed | ModeFixed | NotRejected | Replaced | Elsewhere | Returned
-            | NothingToCorrect | NothingToCharge | SaleCharged | ReissueFirst | CopyUnderWay | VoiceNotNeeded
+            | NumberTaken | SeriesInTest | RucFixed | ModeFixed | DemoShop | NotRejected | Replaced | Elsewhere
+            | Returned | NothingToCorrect | NothingToCharge | SaleCharged | ReissueFirst | CopyUnderWay | VoiceNotNeeded
             | VoiceUsed | VoiceNoMore | VoiceNoSecret => StatusCode::CONFLICT,
             StoreDamaged | StoreNewer | StoreBusy | MigrationFailed | StoreLocked | ReadOnly | VaultFailed => {
                 StatusCode::SERVICE_UNAVAILABLE

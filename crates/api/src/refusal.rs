@@ -184,6 +184,7 @@ pub(crate) fn code(about: About, error: &Error) -> Code {
         Error::SeriesTaken(_) => Code::SeriesTaken,
         Error::ServiceInvalid => Code::ServiceInvalid,
         Error::ModeFixed => Code::ModeFixed,
+        Error::DemoShop => Code::DemoShop,
         Error::Certificate(error) => certificate_code(*error),
         Error::CertificateOfAnother { .. } => Code::CertificateOfAnother,
         Error::CertificateExpired => Code::CertificateExpired,

@@ -171,6 +171,8 @@ pub enum Error {
     ServiceInvalid,
     #[error("the test and the real service do not share documents")]
     ModeFixed,
+    #[error("a demo shop issues no real documents")]
+    DemoShop,
     #[error("the certificate cannot be used: {0}")]
     Certificate(#[from] CertificateError),
     #[error("the certificate is of RUC {ruc}")]

@@ -61,6 +61,8 @@ pub trait VaultPort: Send + Sync {
 pub struct VaultFailure {
     /// What the system said; never the secret.
     pub detail: String,
+    /// Whether what was kept is beyond recovery: altered, or its key is gone. Otherwise it may be readable in a while.
+    pub lost: bool,
 }
 
 /// SUNAT's services, or those of an OSE.

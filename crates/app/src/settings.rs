@@ -43,6 +43,16 @@ pub struct Shop {
     pub demo: bool,
 }
 
+/// The RUC of the demo shop, as its file has it.
+const DEMO_RUC: &str = "20123456786";
+
+impl Shop {
+    /// Whether this is the demo shop as it was made: with a RUC of its own it is somebody's.
+    pub(crate) fn is_demo(&self) -> bool {
+        self.demo && self.ruc.as_deref().is_none_or(|ruc| ruc == DEMO_RUC)
+    }
+}
+
 /// The till as its settings show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TillSettings {

@@ -20,6 +20,7 @@ const DEEDS: [(&str, &str); 50] = [
     ("cash.close", "CloseSession"),
     ("cash.move", "CountCash"),
     ("cash.open", "OpenSession"),
+    ("cash.open_for_returns", "UndoIssued"),
     ("cash.x", "Report"),
     ("cash.z_copy", "Reprint"),
     ("category.add", "EditCatalogue"),

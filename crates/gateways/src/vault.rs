@@ -139,7 +139,7 @@ impl FileVault {
             }
         }
         let key = self.home.in_keystore().map_err(io::Error::other)?;
-        let key = key.ok_or_else(|| io::Error::other("the key of the vault is gone"))?;
+        let key = key.ok_or_else(|| lost("the key of the vault is gone"))?;
         unsealed(&key, name, &sealed).map(Some)
     }
 
@@ -158,7 +158,7 @@ fn cipher(key: &Key) -> io::Result<XChaCha20Poly1305> {
 }
 
 fn unsealed(key: &Key, name: &str, sealed: &[u8]) -> io::Result<Zeroizing<Vec<u8>>> {
-    let broken = || io::Error::other("a secret was altered, or its key is another");
+    let broken = || lost("a secret was altered, or its key is another");
     let (nonce, body) = sealed.split_at_checked(NONCE_BYTES).ok_or_else(broken)?;
     let nonce = XNonce::try_from(nonce).map_err(|_| broken())?;
     let payload = Payload { msg: body, aad: name.as_bytes() };
@@ -191,8 +191,13 @@ impl VaultPort for FileVault {
     }
 }
 
+/// Nothing brings this secret back.
+fn lost(detail: &'static str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, detail)
+}
+
 fn failure(error: io::Error) -> VaultFailure {
-    VaultFailure { detail: error.to_string() }
+    VaultFailure { detail: error.to_string(), lost: error.kind() == io::ErrorKind::InvalidData }
 }
 
 /// Writes a file that only its owner reads, so that a power cut leaves the old or the new one.
@@ -251,11 +256,11 @@ mod tests {
         let last = bytes.len() - 1;
         bytes[last] ^= 1;
         fs::write(path("a"), &bytes).expect("altered");
-        vault.read("a").expect_err("altered");
+        assert!(vault.read("a").expect_err("altered").lost);
         fs::write(path("a"), b"short").expect("cut");
         vault.read("a").expect_err("cut");
         fs::remove_file(folder.path().join("elsewhere/key")).expect("the key is lost");
-        vault.read("b").expect_err("without its key");
+        assert!(vault.read("b").expect_err("without its key").lost);
         vault.write("b", Some(b"three")).expect("but a new secret can be kept under a new key");
         assert_eq!(vault.read("b").expect("it reads").expect("it is there").as_slice(), b"three");
     }

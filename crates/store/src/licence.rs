@@ -72,12 +72,14 @@ pub enum LicenceHappening {
     KeyMissing,
     /// What was taken in can no longer be read.
     Unreadable,
+    /// Key and files are as they should be again.
+    Recovered,
     /// The machine is not what the lease describes; its word says how far.
     Device,
 }
 
 impl LicenceHappening {
-    const ALL: [LicenceHappening; 9] = [
+    const ALL: [LicenceHappening; 10] = [
         LicenceHappening::State,
         LicenceHappening::Accepted,
         LicenceHappening::Refused,
@@ -86,6 +88,7 @@ impl LicenceHappening {
         LicenceHappening::KeyMade,
         LicenceHappening::KeyMissing,
         LicenceHappening::Unreadable,
+        LicenceHappening::Recovered,
         LicenceHappening::Device,
     ];
 
@@ -100,6 +103,7 @@ impl LicenceHappening {
             LicenceHappening::KeyMade => "key_made",
             LicenceHappening::KeyMissing => "key_missing",
             LicenceHappening::Unreadable => "unreadable",
+            LicenceHappening::Recovered => "recovered",
             LicenceHappening::Device => "device",
         }
     }

@@ -100,6 +100,50 @@ async fn law_12_a_locked_till_still_closes_reprints_voids_and_sends() {
     till.post("/v1/cash/close", close).await.ok();
 }
 
+#[tokio::test]
+async fn law_12_a_locked_till_takes_goods_back_and_corrects_before_sunat() {
+    let till = a_till().with(a_product("Pan").price(100)).cash(0).printer().electronic().open().await;
+    till.licensed(Plan::Membership).await;
+    let paid = till.sell("Pan").await;
+    till.log_in(Person::Owner).await;
+    let close = json!({ "counts": [{ "value": 100, "count": 1 }], "left_float": 0, "print": false });
+    till.post("/v1/cash/close", close).await.ok();
+    assert!(till.send() > 0);
+    till.clock.until(LOCK);
+    till.post("/v1/cash/open", json!({ "float": 100 })).await.refused("licence.locked");
+    till.post("/v1/cash/open", json!({ "float": 100, "returns_only": true })).await.ok();
+    let id = paid["sale_id"].as_str().expect("a paid sale");
+    let lines = json!([{ "line_no": 1, "quantity": 1000, "restock": true }]);
+    let back = json!({ "lines": lines, "tender": "cash", "reason": "devuelve", "approval": null });
+    let sale = till.post(&format!("/v1/sales/{id}/refund"), back).await.ok();
+    assert!(sale["refunds"][0]["note"]["number"].is_string(), "{sale}");
+    assert!(till.send() > 0, "the credit note goes out");
+    till.post("/v1/cart/lines", json!({ "presentation_id": till.presentation("Pan"), "quantity": 1000 }))
+        .await
+        .refused("licence.locked");
+    till.post("/v1/cash/close", json!({ "counts": [], "left_float": 0, "print": false })).await.ok();
+}
+
+#[tokio::test]
+async fn law_12_a_locked_till_gives_its_data_out_and_takes_a_copy_back() {
+    let (till, _) = a_locked_till().await;
+    till.log_in(Person::Owner).await;
+    let stick = crate::copies::stick();
+    let copy = crate::copies::copy_to(&till, stick.path()).await;
+    assert_eq!(crate::copies::sqlite(&crate::copies::path_of(&copy), "PRAGMA integrity_check"), "ok");
+    for what in ["products", "customers", "sales", "documents"] {
+        let table = till.get(&format!("/v1/exports/{what}")).await;
+        assert_eq!((table.status, table.content_type.as_str()), (200, "text/csv; charset=utf-8"), "{what}");
+    }
+    assert!(String::from_utf8_lossy(&till.get("/v1/exports/products").await.bytes).contains("Pan"));
+    let restore = json!({ "source": { "file": copy["path"] }, "pin": Person::Owner.pin() });
+    till.post("/v1/copies/restore", restore).await.ok();
+    let till = till.restart().await;
+    till.log_in(Person::Owner).await;
+    assert_eq!(till.get("/v1/copies").await.ok()["kept"][0]["purpose"], "replaced");
+    assert_eq!(state(&till).await, "locked_readonly", "and is no way round the lock");
+}
+
 /// Two sales minutes before a session that is left open holds the lock back no longer.
 async fn sell_late(till: &TestTill) -> (Value, Value) {
     till.clock.until("2026-04-07T08:50:00Z");

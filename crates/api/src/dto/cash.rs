@@ -107,6 +107,9 @@ impl From<app::CashState> for CashState {
 #[serde(deny_unknown_fields)]
 pub(crate) struct OpenCashInput {
     pub float: i64,
+    /// Only to take back what was sold; possible in every state of the licence.
+    #[serde(default)]
+    pub returns_only: bool,
 }
 
 /// Cash to put in or take out.

@@ -45,7 +45,10 @@ async fn get_cash(who: Who) -> Reply<CashState> {
 #[utoipa::path(post, path = "/v1/cash/open", tag = "cash", request_body = OpenCashInput,
     responses((status = 200, description = "OK", body = CashState)))]
 async fn open_cash(call: Mutation<OpenCashInput>) -> Reply<CashState> {
-    call.act(About::Cash, |app, call, input| app.open_cash(call, money(input.float)).map(CashState::from)).await
+    call.act(About::Cash, |app, call, input| {
+        app.open_cash(call, money(input.float), input.returns_only).map(CashState::from)
+    })
+    .await
 }
 
 /// Puts cash in or takes it out.

@@ -80,12 +80,19 @@ impl App {
         })
     }
 
-    /// Opens a session with the cash that is in the drawer.
-    pub fn open_cash(&self, call: &Call, float: Money) -> Result<CashState> {
+    /// Opens a session with the cash that is in the drawer. One that is opened for returns alone may be opened without a
+    /// licence too: what was sold is taken back and corrected before SUNAT in every state. Whether it sells is decided when a
+    /// sale starts.
+    pub fn open_cash(&self, call: &Call, float: Money, returns_only: bool) -> Result<CashState> {
         if float.is_negative() || float > Money::MAX_INPUT {
             return Err(Error::CashAmountInvalid);
         }
-        self.transact(call, Op::audited("cash.open", Ability::OpenCash, Deed::OpenSession), |act| {
+        let op = if returns_only {
+            Op::audited("cash.open_for_returns", Ability::OpenCash, Deed::UndoIssued)
+        } else {
+            Op::audited("cash.open", Ability::OpenCash, Deed::OpenSession)
+        };
+        self.transact(call, op, |act| {
             if act.tx.open_cash_session(self.till_id)?.is_some() {
                 return Err(Error::CashAlreadyOpen);
             }

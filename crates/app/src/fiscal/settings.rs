@@ -143,6 +143,9 @@ impl App {
             if input.environment.is_some() {
                 made_issuer(&shop(act.tx)?, &input)?;
             }
+            if input.environment == Some(Environment::Production) && shop(act.tx)?.demo {
+                return Err(Error::DemoShop);
+            }
             if input.environment != Some(Environment::Production) && act.tx.has_fiscal_docs(Environment::Production)? {
                 return Err(Error::ModeFixed);
             }

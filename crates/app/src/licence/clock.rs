@@ -17,6 +17,7 @@ impl App {
     /// Does what is due: looks at the clocks and at the machine, writes down a change of state, keeps the memory.
     pub fn mind_licence(&self) -> Result<()> {
         let _turn = lock(&self.licence.turn);
+        self.look_for_key()?;
         self.see_parts()?;
         self.write_down()?;
         self.keep_memory(false)
@@ -61,6 +62,7 @@ impl App {
                 held.verdict = verdict;
             }
             if matches!(verdict, DeviceVerdict::Changed | DeviceVerdict::Moved) {
+                held.moved_since = held.moved_since.or(Some(held.now()));
                 held.owed.push((LicenceHappening::Device, word(verdict).to_owned()));
             }
         })

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use caserita_licensing::{
     Decision, DeviceKey, DevicePublic, DeviceVerdict, Facts, Refusal, Roots, Session, Shop, Stamp, State, Store,
-    TrustedTime, VerifiedLease, VerifiedLicence, decide, lima, time, voice::Unlocks,
+    TrustedTime, VerifiedLease, VerifiedLicence, decide, device::MOVED_DAYS, lima, time, voice::Unlocks,
 };
 use caserita_store::{LicenceEvent, LicenceFile, LicenceHappening, Reader};
 use chrono::NaiveDate;
@@ -34,6 +34,8 @@ pub(crate) struct Held {
     pub(super) taken_at: BTreeMap<(String, u32), i64>,
     pub(super) unreadable_since: Option<i64>,
     pub(super) verdict: DeviceVerdict,
+    /// Since when the machine is another.
+    pub(super) moved_since: Option<i64>,
     /// Whether the machine's parts were looked at since what is held changed.
     pub(super) parts_seen: bool,
     pub(super) session: Session,
@@ -67,9 +69,15 @@ impl Held {
             unreadable_since: self.unreadable_since,
             unlocks: &self.stamp.unlocks,
             session: self.session,
-            device: self.verdict,
+            device: self.device_verdict(),
             build: self.released,
         }
+    }
+
+    /// That the machine is another is said for some days; then it is simply the machine.
+    fn device_verdict(&self) -> DeviceVerdict {
+        let over = self.moved_since.is_some_and(|since| self.now() >= since.saturating_add(MOVED_DAYS * lima::DAY));
+        if self.verdict == DeviceVerdict::Moved && over { DeviceVerdict::Same } else { self.verdict }
     }
 
     /// What the till may do now. A shop that is only being tried is never locked.
@@ -90,6 +98,7 @@ struct Told {
     oldest: Option<LicenceEvent>,
     newest: Option<LicenceEvent>,
     lost: Option<LicenceEvent>,
+    moved: Option<LicenceEvent>,
     recorded: Option<LicenceEvent>,
     key_made: bool,
     time_told: bool,
@@ -98,15 +107,16 @@ struct Told {
 
 impl Told {
     fn read(reader: &Reader<'_>) -> Result<Told> {
-        use LicenceHappening::{Accepted, KeyMade, KeyMissing, State, TimeTold, Unreadable};
+        use LicenceHappening::{Accepted, Device, KeyMade, KeyMissing, Recovered, State, TimeTold, Unreadable};
         Ok(Told {
             device: reader.device()?.id,
             files: reader.licence_files()?,
             oldest: reader.first_licence_event()?,
             newest: reader.licence_events(1)?.pop(),
             lost: reader
-                .last_licence_event(&[KeyMissing, Unreadable, Accepted])?
-                .filter(|event| event.event != LicenceHappening::Accepted),
+                .last_licence_event(&[KeyMissing, Unreadable, Recovered, Accepted])?
+                .filter(|event| matches!(event.event, KeyMissing | Unreadable)),
+            moved: reader.last_licence_event(&[Device, Accepted])?.filter(|event| event.event == Device),
             recorded: reader.last_licence_event(&[State])?,
             key_made: reader.last_licence_event(&[KeyMade])?.is_some(),
             time_told: reader.last_licence_event(&[TimeTold])?.is_some(),
@@ -118,19 +128,22 @@ impl Told {
 enum KeyFound {
     Key(Box<DeviceKey>),
     Nothing,
-    OutOfReach,
+    /// What is there is not it any more.
+    Lost,
+    /// The keystore does not answer; it may later.
+    Silent,
 }
 
 fn key_in(vault: &dyn VaultPort) -> KeyFound {
     match vault.read(KEY) {
         Ok(Some(seed)) => match <&[u8; 32]>::try_from(seed.as_slice()) {
             Ok(seed) => KeyFound::Key(Box::new(DeviceKey::from_seed(seed))),
-            Err(_) => KeyFound::OutOfReach,
+            Err(_) => KeyFound::Lost,
         },
         Ok(None) => KeyFound::Nothing,
         Err(error) => {
             tracing::error!(%error, "the till's key cannot be read");
-            KeyFound::OutOfReach
+            if error.lost { KeyFound::Lost } else { KeyFound::Silent }
         }
     }
 }
@@ -159,8 +172,11 @@ fn replay(roots: &Roots, device: Option<DevicePublic>, files: &[LicenceFile], ke
             all.taken_at.entry((id, rev)).or_insert(file.trusted_at);
         }
     }
-    if let Some(Err(error)) = kept.map(|text| take_again(&mut all.store, roots, device, text)) {
-        tracing::warn!(%error, "what the vault kept of the licence cannot be read");
+    match kept.map(|text| take_again(&mut all.store, roots, device, text)) {
+        // The vault keeps all that is held: what the database lost is here.
+        Some(Ok(())) => all.broken &= all.store.current().is_none(),
+        Some(Err(error)) => tracing::warn!(%error, "what the vault kept of the licence cannot be read"),
+        None => {}
     }
     all
 }
@@ -197,6 +213,14 @@ impl App {
         Ok(run(held))
     }
 
+    /// Reads everything again when a keystore answers that was silent.
+    pub(super) fn look_for_key(&self) -> Result<()> {
+        if self.with_licence(|held| held.key.is_none())? && matches!(key_in(self.vault.as_ref()), KeyFound::Key(_)) {
+            *lock(&self.licence.held) = None;
+        }
+        Ok(())
+    }
+
     /// Cash session and settings as they are now.
     fn look_around(&self, held: &mut Held) -> Result<()> {
         let now = held.now();
@@ -206,7 +230,7 @@ impl App {
                 Some(open) => Session::Open { since: open.opened_at.min(now) },
                 None => Session::Closed { since: reader.last_cash_close_at(self.till_id)?.map(|at| at.min(now)) },
             };
-            Ok((session, settings::shop(reader)?.demo))
+            Ok((session, settings::shop(reader)?.is_demo() && reader.licence_files()?.is_empty()))
         })?;
         Ok(())
     }
@@ -218,15 +242,19 @@ impl App {
         let own = key.as_ref().map(DeviceKey::public);
         let kept = self.vault_text(PAPERS);
         let mut replayed = replay(&parts.roots, own, &told.files, kept.as_deref());
-        let key_lost = told.lost.as_ref().is_some_and(|event| event.event == LicenceHappening::KeyMissing);
         let mut verdict = DeviceVerdict::Same;
         let mut lost = replayed.broken.then_some(LicenceHappening::Unreadable);
-        if own.is_none() || (replayed.store.current().is_none() && key_lost) {
-            replayed = replay(&parts.roots, None, &told.files, kept.as_deref());
-            if gone || key_lost {
+        if own.is_none() || replayed.store.current().is_none() {
+            // Leases of a key that is gone, or of the machine that a copy came from, serve for some days.
+            let of_any = replay(&parts.roots, None, &told.files, kept.as_deref());
+            if gone || of_any.store.current().is_some() {
+                replayed = of_any;
                 lost = Some(LicenceHappening::KeyMissing);
                 verdict = DeviceVerdict::KeyMissing;
             }
+        }
+        if lost.is_none() && told.lost.is_some() {
+            owed.push((LicenceHappening::Recovered, String::new()));
         }
         let stamp = self.remembered(&told, key.as_ref(), &replayed.store)?;
         let unreadable_since = lost.map(|happening| match &told.lost {
@@ -244,6 +272,7 @@ impl App {
             taken_at: replayed.taken_at,
             unreadable_since,
             verdict,
+            moved_since: told.moved.map(|event| event.trusted_at),
             parts_seen: false,
             session: Session::Closed { since: None },
             demo: false,
@@ -259,9 +288,9 @@ impl App {
     fn own_key(&self, told: &Told) -> (Option<DeviceKey>, bool, Vec<Owed>) {
         match key_in(self.vault.as_ref()) {
             KeyFound::Key(key) => (Some(*key), false, Vec::new()),
-            KeyFound::OutOfReach => (None, !told.files.is_empty(), Vec::new()),
-            KeyFound::Nothing if told.key_made && !told.files.is_empty() => (None, true, Vec::new()),
-            KeyFound::Nothing => match self.make_key() {
+            KeyFound::Silent => (None, told.key_made, Vec::new()),
+            KeyFound::Nothing | KeyFound::Lost if told.key_made && !told.files.is_empty() => (None, true, Vec::new()),
+            KeyFound::Nothing | KeyFound::Lost => match self.make_key() {
                 Some(key) => {
                     let made = (LicenceHappening::KeyMade, key.public().kid().to_string());
                     (Some(key), false, vec![made])
@@ -295,6 +324,7 @@ impl App {
         let in_vault = self.vault_text(STAMP);
         let in_file = parts.keepsake.read().unwrap_or_default();
         let places = [told.stamp.as_deref(), in_vault.as_deref(), in_file.as_deref()];
+        let foreign = key.is_some_and(|key| Stamp::newest(&places[..1], &key.seal_key()).stamp.is_none());
         let found = key.map(|key| Stamp::newest(&places, &key.seal_key()));
         if let Some(found) = found.as_ref().filter(|found| found.broken + found.older > 0 || found.missing % 3 > 0) {
             let (missing, broken, older) = (found.missing, found.broken, found.older);
@@ -304,24 +334,29 @@ impl App {
         let issued = store.leases().map(|lease| lease.terms().issued_at).max().unwrap_or(build);
         let known = told.newest.as_ref().map_or(build, |event| event.trusted_at);
         let floor = build.max(issued).max(known);
-        let kept = found.and_then(|found| found.stamp);
-        let (mut time, horizon) = match &kept {
-            Some(stamp) => (stamp.time.not_before(floor), time::AHEAD),
-            None => (TrustedTime::new(floor), time::FIRST_AHEAD),
-        };
-        if !told.time_told {
+        let stamp = found.and_then(|found| found.stamp);
+        let time = match &stamp {
+            Some(stamp) => stamp.time.not_before(floor),
+            None if told.time_told => TrustedTime::new(floor),
             // What this till did under a clock that was far ahead proves nothing, so the horizon is that of the clock.
-            let horizon = time.now().saturating_add(horizon);
-            let latest = self.store.read(|reader| reader.latest_instant(ROWS, horizon))?;
-            time = time.not_before(latest.unwrap_or(floor));
-        }
-        let time = time.observe(self.reading());
-        Ok(match kept {
-            Some(stamp) => Stamp { time, ..stamp },
             None => {
-                let oldest = told.oldest.as_ref().map_or(time.now(), |event| event.trusted_at);
-                fresh(minted(told.device).min(oldest).max(build), time, store)
+                let ahead = if told.newest.is_some() { time::AHEAD } else { time::FIRST_AHEAD };
+                let latest = self.store.read(|reader| reader.latest_instant(ROWS, floor.saturating_add(ahead)))?;
+                TrustedTime::new(floor.max(latest.unwrap_or(floor)))
             }
+        };
+        let time = time.observe(self.reading());
+        let begun = |time: &TrustedTime| {
+            let oldest = told.oldest.as_ref().map_or(time.now(), |event| event.trusted_at);
+            minted(told.device).min(oldest).max(build)
+        };
+        Ok(match stamp {
+            // A copy of another machine's database brings the beginning of its trial along.
+            Some(stamp) if foreign && told.oldest.is_some() => {
+                Stamp { first_start: stamp.first_start.min(begun(&time)), time, ..stamp }
+            }
+            Some(stamp) => Stamp { time, ..stamp },
+            None => fresh(begun(&time), time, store),
         })
     }
 }

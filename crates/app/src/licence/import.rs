@@ -101,9 +101,11 @@ impl App {
         let judged = self.with_licence(|held| {
             let device = held.key.as_ref().map(|key| key.public());
             let shop = Shop { device, tax_id };
-            // Of a lost key's leases nothing is carried over: the new ones are signed for the new key.
-            let mut store =
-                Store::open(roots.clone(), shop.clone(), &held.store.text()).unwrap_or_else(|_| Store::new(roots, shop));
+            // Whose shop it is was judged when each file came. Of a lost key's leases nothing is carried over: the new ones
+            // are signed for the new key.
+            let before = Shop { device, tax_id: None };
+            let store = Store::open(roots.clone(), before, &held.store.text());
+            let mut store = store.map_or_else(|_| Store::new(roots, shop.clone()), |store| store.of_shop(shop.clone()));
             // Without a request under way no answer is one, whatever number it repeats.
             let time = store.time(text, nonce.unwrap_or_default());
             let time = time.and_then(|time| nonce.map(|_| time).ok_or(Refusal::OtherRequest));
@@ -205,6 +207,7 @@ fn adopt(held: &mut Held, store: Store) {
     held.stamp.time = held.stamp.time.not_before(issued.unwrap_or(i64::MIN));
     if held.store.current().is_some() {
         held.unreadable_since = None;
+        held.moved_since = None;
         held.verdict = caserita_licensing::DeviceVerdict::Same;
     }
     held.parts_seen = false;

@@ -1,10 +1,13 @@
 //! What this till asks a lease with: a text for a stick, or for a QR code on the screen.
 
-use caserita_licensing::{Fingerprint, request::RequestTerms};
+use caserita_licensing::{Fingerprint, lima::DAY, request::RequestTerms};
 use caserita_printing::qr_svg;
 use caserita_store::LicenceHappening;
 
-use super::clock::{Behind, record};
+use super::{
+    clock::{Behind, record},
+    held::KEY,
+};
 use crate::{App, Door, Error, Result, ports::VaultFailure, settings, till::lock};
 
 /// Letters that a telephone still reads off a modest screen.
@@ -58,14 +61,22 @@ impl App {
     }
 
     /// Makes a new key when the old one is gone: only now, since whoever asks wants to be activated anew. What hung on the
-    /// old one goes on serving for its days.
+    /// old one goes on serving for its days. A keystore that is silent may answer yet, so it is given a day.
     fn ready_to_sign(&self) -> Result<()> {
-        if self.with_licence(|held| held.key.is_some())? {
+        self.look_for_key()?;
+        let (has_key, silent_for) = self.with_licence(|held| {
+            let since = held.unreadable_since.unwrap_or(held.now());
+            (held.key.is_some(), held.now().saturating_sub(since))
+        })?;
+        if has_key {
             return Ok(());
         }
-        let out_of_reach = self.vault.read(super::held::KEY)?.is_some();
-        let key = if out_of_reach { None } else { self.make_key() };
-        let key = key.ok_or_else(|| Error::Vault(VaultFailure { detail: "the till's key".into() }))?;
+        match self.vault.read(KEY) {
+            Err(silence) if !silence.lost && silent_for < DAY => return Err(silence.into()),
+            _ => {}
+        }
+        let failed = || VaultFailure { detail: "the till's key cannot be kept".into(), lost: false };
+        let key = self.make_key().ok_or_else(failed)?;
         let name = key.public().kid().to_string();
         let behind = self.with_licence(|held| {
             held.key = Some(key);

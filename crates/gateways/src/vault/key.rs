@@ -54,7 +54,7 @@ impl KeyHome {
             Err(error) => return Err(error),
         };
         let key = <[u8; KEY_BYTES]>::try_from(bytes.as_slice());
-        key.map(|key| Some(Zeroizing::new(key))).map_err(|_| io::Error::other("the key of the vault is not whole"))
+        key.map(|key| Some(Zeroizing::new(key))).map_err(|_| super::lost("the key of the vault is not whole"))
     }
 
     /// The key in the keystore. Neither it nor silence is asked for twice in a row.

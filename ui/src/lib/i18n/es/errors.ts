@@ -373,6 +373,11 @@ const entries = {
     nothingChanged,
     "Desde el primero ya no se apagan ni se vuelve a prueba. Deja elegido Producción.",
   ),
+  "fiscal.demo_shop": text(
+    "Es una tienda de demostración.",
+    nothingChanged,
+    "Sus comprobantes no valen. Para emitir de verdad, instala una tienda nueva con los datos de tu negocio.",
+  ),
   "certificate.invalid": text(
     "Ese archivo no es un certificado que se pueda usar.",
     nothingChanged,
