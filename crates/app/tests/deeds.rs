@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-const DEEDS: [(&str, &str); 50] = [
+const DEEDS: [(&str, &str); 51] = [
     ("cart.add", "FinishSale"),
     ("cart.by_hand", "FinishSale"),
     ("cart.customer", "FinishSale"),

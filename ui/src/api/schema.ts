@@ -2765,6 +2765,8 @@ export interface components {
         OpenCashInput: {
             /** Format: int64 */
             float: number;
+            /** @description Only to take back what was sold; possible in every state of the licence. */
+            returns_only?: boolean;
         };
         /**
          * @description When a sale opens the drawer.

@@ -45,10 +45,12 @@ async fn get_cash(who: Who) -> Reply<CashState> {
 #[utoipa::path(post, path = "/v1/cash/open", tag = "cash", request_body = OpenCashInput,
     responses((status = 200, description = "OK", body = CashState)))]
 async fn open_cash(call: Mutation<OpenCashInput>) -> Reply<CashState> {
-    call.act(About::Cash, |app, call, input| {
-        app.open_cash(call, money(input.float), input.returns_only).map(CashState::from)
-    })
-    .await
+    let done = call.act(About::Cash, |app, call, input| {
+        let float = money(input.float);
+        let opened = if input.returns_only { app.open_cash_for_returns(call, float) } else { app.open_cash(call, float) };
+        opened.map(CashState::from)
+    });
+    done.await
 }
 
 /// Puts cash in or takes it out.

@@ -80,18 +80,21 @@ impl App {
         })
     }
 
-    /// Opens a session with the cash that is in the drawer. One that is opened for returns alone may be opened without a
-    /// licence too: what was sold is taken back and corrected before SUNAT in every state. Whether it sells is decided when a
-    /// sale starts.
-    pub fn open_cash(&self, call: &Call, float: Money, returns_only: bool) -> Result<CashState> {
+    /// Opens a session with the cash that is in the drawer.
+    pub fn open_cash(&self, call: &Call, float: Money) -> Result<CashState> {
+        self.open_cash_as(call, float, Op::audited("cash.open", Ability::OpenCash, Deed::OpenSession))
+    }
+
+    /// Opens one to take back what was sold, which may be done in every state of the licence, as must the correction before
+    /// SUNAT. Whether anything is sold in it is decided when a sale starts.
+    pub fn open_cash_for_returns(&self, call: &Call, float: Money) -> Result<CashState> {
+        self.open_cash_as(call, float, Op::audited("cash.open_for_returns", Ability::OpenCash, Deed::UndoIssued))
+    }
+
+    fn open_cash_as(&self, call: &Call, float: Money, op: Op) -> Result<CashState> {
         if float.is_negative() || float > Money::MAX_INPUT {
             return Err(Error::CashAmountInvalid);
         }
-        let op = if returns_only {
-            Op::audited("cash.open_for_returns", Ability::OpenCash, Deed::UndoIssued)
-        } else {
-            Op::audited("cash.open", Ability::OpenCash, Deed::OpenSession)
-        };
         self.transact(call, op, |act| {
             if act.tx.open_cash_session(self.till_id)?.is_some() {
                 return Err(Error::CashAlreadyOpen);

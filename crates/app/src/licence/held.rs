@@ -288,9 +288,10 @@ impl App {
     fn own_key(&self, told: &Told) -> (Option<DeviceKey>, bool, Vec<Owed>) {
         match key_in(self.vault.as_ref()) {
             KeyFound::Key(key) => (Some(*key), false, Vec::new()),
-            KeyFound::Silent => (None, told.key_made, Vec::new()),
-            KeyFound::Nothing | KeyFound::Lost if told.key_made && !told.files.is_empty() => (None, true, Vec::new()),
-            KeyFound::Nothing | KeyFound::Lost => match self.make_key() {
+            // A new one is made when somebody asks for a licence: what else the vault keeps may yet find its key.
+            KeyFound::Lost | KeyFound::Silent => (None, told.key_made, Vec::new()),
+            KeyFound::Nothing if told.key_made && !told.files.is_empty() => (None, true, Vec::new()),
+            KeyFound::Nothing => match self.make_key() {
                 Some(key) => {
                     let made = (LicenceHappening::KeyMade, key.public().kid().to_string());
                     (Some(key), false, vec![made])
