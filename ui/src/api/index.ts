@@ -102,7 +102,7 @@ const customers = {
 
 const cash = {
   state: () => read(GET("/v1/cash")),
-  open: (float: T.Money, key?: Key) => read(POST("/v1/cash/open", { body: { float }, ...act(key) })),
+  open: (body: T.OpenCashInput, key?: Key) => read(POST("/v1/cash/open", { body, ...act(key) })),
   move: (body: T.CashMovementInput, key?: Key) => read(POST("/v1/cash/movements", { body, ...act(key) })),
   openDrawer: (body: T.ReasonInput, key?: Key) => read(POST("/v1/cash/drawer", { body, ...act(key) })),
   x: () => read(GET("/v1/cash/x")),

@@ -20,6 +20,7 @@ describe("the drawer", () => {
 
   async function open(prepare: (office: FakeOffice) => void = () => undefined) {
     office = new FakeOffice();
+    office.licence.state = "active";
     prepare(office);
     useShell(office);
     await session.refresh();
@@ -51,6 +52,18 @@ describe("the drawer", () => {
     await settle();
     expect(posted("/cash/open")[0]).toEqual({ float: 5000 });
     expect(screen.getByRole("button", { name: /Contar y cerrar/ })).toBeTruthy();
+  });
+
+  it("opens for returns alone when the licence locks", async () => {
+    await open((one) => {
+      one.cash.session = null;
+      one.licence.state = "locked_readonly";
+    });
+    expect(screen.getByText(/Sin licencia no se vende/)).toBeTruthy();
+    await type("50");
+    press("F2");
+    await settle();
+    expect(posted("/cash/open")[0]).toEqual({ float: 5000, returns_only: true });
   });
 
   it("is counted and closed by keyboard alone, and then shows the difference", async () => {

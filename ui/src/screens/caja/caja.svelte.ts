@@ -1,5 +1,6 @@
 import { api, isProblem, type CashState, type CloseRow, type Money, type ReportFigures } from "$api";
 import { CashCount } from "$domains/cash/count.svelte";
+import { LicenceController } from "$domains/licence/licence.svelte";
 import { Act } from "$lib/act.svelte";
 import { t } from "$lib/i18n";
 import { Live, Paged } from "$lib/live";
@@ -29,6 +30,7 @@ let kept: Counting | null = null;
 export class CajaController {
   readonly cash = new Live<CashState>(["cash", "held"], () => api.cash.state());
   readonly closes = new Paged<CloseRow>(["cash"], (after) => api.cash.closes(after));
+  readonly licence = new LicenceController();
   readonly opening = new Act();
   readonly closing = new Act();
   readonly printing = new Act();
@@ -46,7 +48,7 @@ export class CajaController {
   readonly reading = new Act();
 
   start(): () => void {
-    const stops = [this.cash.start(), this.closes.start()];
+    const stops = [this.cash.start(), this.closes.start(), this.licence.start()];
     return () => stops.forEach((stop) => stop());
   }
 
@@ -57,10 +59,16 @@ export class CajaController {
     return this.counting?.session === this.cash.value.session.id ? "count" : "open";
   }
 
+  /** Without a licence the drawer still opens to take back what was sold. */
+  get returnsOnly(): boolean {
+    return this.licence.locked;
+  }
+
   async open(): Promise<void> {
     const float = this.float;
     if (float === null) return;
-    const state = await this.opening.run(float, (key) => api.cash.open(float, key));
+    const input = this.returnsOnly ? { float, returns_only: true } : { float };
+    const state = await this.opening.run(input, (key) => api.cash.open(input, key));
     if (!state) return;
     this.float = null;
     this.take(state);
