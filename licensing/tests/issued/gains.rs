@@ -101,7 +101,7 @@ impl Till {
         store.take(&files[0]).unwrap();
         let reading = Reading { os: Some(bought()), mono: 0, boot: 0 };
         let time = TrustedTime::new(bought()).observe(reading);
-        let first = Stamp { seq: 1, first_start: bought(), time, unlocks: Unlocks::default() };
+        let first = Stamp { seq: 1, first_start: bought(), undated: false, time, answered: None, unlocks: Unlocks::default() };
         let text = first.sealed(&device().seal_key());
         Till {
             store,
