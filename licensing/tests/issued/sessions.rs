@@ -121,7 +121,7 @@ fn kinds() -> [Till; 3] {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     /// Sessions opened and closed at will, as far as the gate lets them, from before the end until long after it.
     #[test]
