@@ -83,6 +83,15 @@ impl Stamp {
         }
     }
 
+    /// The record knowing that it cannot be earlier than this; see [`TrustedTime::not_before`]. A first start that has no
+    /// date yet moves along: neither a newer build nor a lease is a day of use.
+    #[must_use]
+    pub fn not_before(&self, moment: i64) -> Stamp {
+        let time = self.time.not_before(moment);
+        let moved = if self.undated { time.now().saturating_sub(self.time.now()) } else { 0 };
+        Stamp { first_start: self.first_start.saturating_add(moved), time, ..self.clone() }
+    }
+
     /// Whether an answer about the time that says this was not used before, nor one signed later.
     #[must_use]
     pub fn accepts_answer(&self, at: i64) -> bool {
@@ -185,13 +194,12 @@ impl Stamp {
 fn time_from(fields: &Fields) -> Result<TrustedTime, Refusal> {
     let jump = match fields.optional_int("jump_os", ANY)? {
         None => None,
-        Some(os) => Some(Jump {
-            os,
-            uptime: fields.int("jump_up", 0..=LAST_MS)?,
-            boots: fields.small("jump_boots", 0..=u32::MAX)?,
-        }),
+        Some(os) => {
+            Some(Jump { os, uptime: fields.int("jump_up", 0..=LAST_MS)?, boots: fields.small("jump_boots", 0..=u32::MAX)? })
+        }
     };
-    let boot = fields.optional_text("boot", 20)?.map(|text| text.parse::<u64>().map_err(|_| Refusal::Damaged)).transpose()?;
+    let boot =
+        fields.optional_text("boot", 20)?.map(|text| text.parse::<u64>().map_err(|_| Refusal::Damaged)).transpose()?;
     Ok(TrustedTime {
         settled: fields.int("settled", 0..=1)? == 1,
         jump,

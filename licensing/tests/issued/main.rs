@@ -6,6 +6,7 @@ mod demo;
 mod files;
 mod fixture;
 mod gains;
+mod life;
 mod machine;
 mod openssl;
 mod rotation;

@@ -80,11 +80,9 @@ fn every_end_at_any_hour_locks_at_four() {
         (terms.paid_through, terms.issued_at, terms.server_time) = (None, bought() + hour * HOUR, bought() + hour * HOUR);
         let mut far = terms.clone();
         (far.paid_through, far.offline_max_days) = (Some(day("2026-12-31")), Some(20));
-        for till in [
-            Till::new(&licence(Plan::Membership), &terms),
-            Till::new(&licence(Plan::Membership), &far),
-            Till::trial(),
-        ] {
+        for till in
+            [Till::new(&licence(Plan::Membership), &terms), Till::new(&licence(Plan::Membership), &far), Till::trial()]
+        {
             for session in [CLOSED, Session::Open { since: bought() }, Session::Closed { since: Some(bought() + hour) }] {
                 let facts = Facts { session, first_start: bought() + hour * HOUR, ..till.facts(FIRST) };
                 let decision = decide(&Facts { now: at("2026-06-01T13:00:00"), ..facts });

@@ -60,6 +60,15 @@ fn a_first_start_under_a_wrong_clock_is_dated_by_the_first_one_believed() {
 }
 
 #[test]
+fn a_newer_build_under_a_clock_that_is_still_wrong_is_no_day_of_use() {
+    let first = began(day_at("2010-01-01")).observe(read(1, 5 * HOUR, 0));
+    let updated = kept(&first.not_before(built() + 200 * DAY).observe(read(1, 6 * HOUR, 0)));
+    assert_eq!((used(&updated), updated.undated), (6 * HOUR, true));
+    let dated = began(bought()).not_before(bought() + 10 * DAY);
+    assert_eq!(dated.first_start, bought(), "a date that stands stays");
+}
+
+#[test]
 fn a_clock_that_was_right_from_the_start_moves_nothing() {
     let first = began(bought());
     assert_eq!((first.undated, first.first_start), (false, bought()));

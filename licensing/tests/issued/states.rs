@@ -1,9 +1,6 @@
 //! The table of states, edge by edge.
 
-use caserita_licensing::{
-    ClockFault, DeviceVerdict, Facts, Flag, Plan, Rights, Session, State, decide,
-    lima::DAY,
-};
+use caserita_licensing::{ClockFault, DeviceVerdict, Facts, Flag, Plan, Rights, Session, State, decide};
 
 use crate::{
     fixture::*,

@@ -37,8 +37,16 @@ fn sessions() -> [Session; 5] {
 /// What each plan comes to at each moment with no session in the way, and with one.
 const TABLE: [(Option<Plan>, [State; 7], [State; 7]); 4] = [
     (None, [Trial, Trial, Grace, Grace, Locked, Locked, Locked], [Trial, Trial, Grace, Grace, Grace, Grace, Locked]),
-    (Some(Plan::Trial), [Trial, Trial, Grace, Grace, Locked, Locked, Locked], [Trial, Trial, Grace, Grace, Grace, Grace, Locked]),
-    (Some(Plan::Membership), [Active, Warn, Grace, Grace, Locked, Locked, Locked], [Active, Warn, Grace, Grace, Grace, Grace, Locked]),
+    (
+        Some(Plan::Trial),
+        [Trial, Trial, Grace, Grace, Locked, Locked, Locked],
+        [Trial, Trial, Grace, Grace, Grace, Grace, Locked],
+    ),
+    (
+        Some(Plan::Membership),
+        [Active, Warn, Grace, Grace, Locked, Locked, Locked],
+        [Active, Warn, Grace, Grace, Grace, Grace, Locked],
+    ),
     (Some(Plan::Perpetual), [Active; 7], [Active; 7]),
 ];
 
@@ -57,7 +65,13 @@ fn expected(plan: Option<Plan>, moment: usize, session: usize, suspended: bool) 
     let (_, free, held) = TABLE[TABLE.iter().position(|row| row.0 == plan).expect("each plan has its row")];
     let holds = matches!(session, 2 | 3);
     let shut = WHEN_SUSPENDED[moment] && (!holds || moment == 6);
-    if suspended && shut { Suspended } else if holds { held[moment] } else { free[moment] }
+    if suspended && shut {
+        Suspended
+    } else if holds {
+        held[moment]
+    } else {
+        free[moment]
+    }
 }
 
 const CLOCKS: [Option<ClockFault>; 4] =

@@ -88,7 +88,11 @@ fn a_pause_ends_with_the_correction_of_a_clock_that_was_ahead() {
     let good = code(lease.terms(), 1, 3);
     let until = now + 10 * MINUTE;
     assert_eq!(try_code(&mut unlocks, &good, &lease, now), Err(VoiceRefusal::Paused { until }), "ten minutes, not decades");
-    assert_eq!(try_code(&mut unlocks, &good, &lease, now + MINUTE), Err(VoiceRefusal::Paused { until }), "from the first look");
+    assert_eq!(
+        try_code(&mut unlocks, &good, &lease, now + MINUTE),
+        Err(VoiceRefusal::Paused { until }),
+        "from the first look"
+    );
     assert!(try_code(&mut unlocks, &good, &lease, until).is_ok());
 }
 
