@@ -7,14 +7,14 @@
 //!
 //! A till's round, at its start and every minute or so:
 //!
-//! 1. read the three places: [`Stamp::newest`]; with none, [`Stamp::first`];
-//! 2. look at the clocks: [`TrustedTime::observe`], after [`TrustedTime::not_before`] with whatever is known to be past (the
-//!    build's day, the lease's `issued_at`, verified receipts); keep [`Stamp::next`] sealed in all three;
+//! 1. read the three places: [`Stamp::newest`]; with none, [`Stamp::first`], or [`Stamp::regained`] where a log remembers;
+//! 2. look at the clocks: [`Stamp::observe`], after [`Stamp::not_before`] with whatever is known to be past (the build's day,
+//!    the lease's `issued_at`, verified receipts); keep [`Stamp::next`] sealed in all three;
 //! 3. [`Store::open`] what was kept, [`Store::current`], [`Fingerprint::judge`];
 //! 4. [`decide`], and let [`allowed`] and [`Decision::may_finish`] answer at the gate of each command.
 //!
 //! A file, a scan or a pasted text goes to [`Store::take`], a spoken code to [`voice::Unlocks::attempt`], an answer about the
-//! time to [`Store::time`] and [`TrustedTime::told`]; then [`decide`] again: no restart.
+//! time to [`Store::time`] and [`Stamp::told`]; then [`decide`] again: no restart.
 //!
 //! There is no way to get a [`VerifiedLicence`] or a [`VerifiedLease`] other than by verifying one. The feature `issue`
 //! adds the other side, signing; the shop's program is built without it.

@@ -12,7 +12,7 @@ pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
 const BEHIND_UTC: i64 = 5 * HOUR;
-/// From this hour on a till may be locked: the night's trade is over and the day's has not begun.
+/// The hour at which a till may be locked: the night's trade is over and the day's has not begun.
 const QUIET_HOUR: i64 = 4 * HOUR;
 
 /// The day in Lima at a moment in Unix milliseconds; a moment that no calendar holds gives the calendar's end.
@@ -34,24 +34,16 @@ pub fn end_of(day: NaiveDate) -> i64 {
     start_of(day).saturating_add(DAY)
 }
 
-/// The first moment at or after this one at which Lima's clock shows 04:00 or later.
+/// The first 04:00 in Lima at or after this moment.
 #[must_use]
 pub fn quiet_from(moment: i64) -> i64 {
-    let into_day = into_day(moment);
-    if into_day >= QUIET_HOUR { moment } else { moment.saturating_add(QUIET_HOUR - into_day) }
+    moment.saturating_add((QUIET_HOUR - into_day(moment)).rem_euclid(DAY))
 }
 
 /// The first 04:00 in Lima after this moment.
 #[must_use]
 pub fn next_quiet_hour(moment: i64) -> i64 {
-    let ahead = (QUIET_HOUR - into_day(moment)).rem_euclid(DAY);
-    moment.saturating_add(if ahead == 0 { DAY } else { ahead })
-}
-
-/// Whether Lima's clock shows less than 04:00.
-#[must_use]
-pub fn is_night(moment: i64) -> bool {
-    into_day(moment) < QUIET_HOUR
+    quiet_from(moment.saturating_add(1))
 }
 
 /// Whole days that begin before the end, today not counted; never negative.
@@ -84,14 +76,17 @@ mod tests {
 
     #[test]
     fn the_quiet_hour_begins_at_four() {
-        for (moment, quiet) in
-            [("00:00:00", "04:00:00"), ("03:59:59", "04:00:00"), ("04:00:00", "04:00:00"), ("23:59:00", "23:59:00")]
-        {
-            assert_eq!(quiet_from(at(&format!("2026-11-21T{moment}"))), at(&format!("2026-11-21T{quiet}")));
+        for (moment, quiet) in [
+            ("21T00:00:00", "21T04:00:00"),
+            ("21T03:59:59", "21T04:00:00"),
+            ("21T04:00:00", "21T04:00:00"),
+            ("21T04:00:01", "22T04:00:00"),
+            ("21T13:00:00", "22T04:00:00"),
+        ] {
+            assert_eq!(quiet_from(at(&format!("2026-11-{moment}"))), at(&format!("2026-11-{quiet}")));
         }
         assert_eq!(next_quiet_hour(at("2026-11-21T03:00:00")), at("2026-11-21T04:00:00"));
         assert_eq!(next_quiet_hour(at("2026-11-21T04:00:00")), at("2026-11-22T04:00:00"));
-        assert!(is_night(at("2026-11-21T03:59:59")) && !is_night(at("2026-11-21T04:00:00")));
     }
 
     #[test]

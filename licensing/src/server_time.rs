@@ -1,7 +1,8 @@
 //! The time as an answer to one request: the only thing that may set a till's trusted time back.
 //!
 //! A clock that once ran far ahead leaves a trusted time in the future. The remedy must not be a document that can be kept
-//! in a drawer and shown again, so the answer repeats the request's number used once, and the till shows each only once.
+//! in a drawer and shown again, so the answer repeats the request's number used once, and the till's sealed memory, which is
+//! not put back with a database, takes none that is not later than the last: [`crate::Stamp::told`].
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 

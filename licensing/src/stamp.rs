@@ -1,7 +1,10 @@
-//! What a till must remember outside its database: the trusted time, its first start and the codes it was lent days by.
+//! What a till must remember outside its database: the trusted time, its first start, the answer about the time that it used
+//! last and the codes it was lent days by.
 //!
 //! Kept in three places under a digest that only this till's key can make. The newest whole one counts, so that losing or
 //! rolling back one or two of them changes nothing.
+
+use std::ops::RangeInclusive;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
@@ -11,11 +14,13 @@ use crate::{
     mac,
     payload::{Fields, LAST_MS, Writer},
     refusal::Refusal,
-    time::{Jump, TrustedTime},
+    server_time::VerifiedTime,
+    time::{Jump, Reading, TrustedTime},
     voice::{Grant, Unlocks},
 };
 
 const LABEL: &str = "POS-STAMP-v1";
+const ANY: RangeInclusive<i64> = i64::MIN..=i64::MAX;
 
 /// The record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +29,12 @@ pub struct Stamp {
     pub seq: u64,
     /// When the till was first started, in trusted Unix milliseconds: the trial counts from here.
     pub first_start: i64,
+    /// Whether the first start has no date yet: it was under a clock that nobody could believe, and none was believed since.
+    pub undated: bool,
     /// The trusted time.
     pub time: TrustedTime,
+    /// What the last answer about the time said that was used, in Unix milliseconds.
+    pub answered: Option<i64>,
     /// Days lent by voice.
     pub unlocks: Unlocks,
 }
@@ -48,8 +57,63 @@ impl Stamp {
     /// and takes no codes until the next real one; see [`Unlocks::spent`].
     #[must_use]
     pub fn first(time: TrustedTime, lease: Option<&LeaseTerms>) -> Stamp {
+        let undated = lease.is_none() && !time.settled;
+        Stamp { undated, ..Stamp::regained(time.now(), time, lease) }
+    }
+
+    /// The record of a till that has lost its memory, and whose log or database still tells when it was first started. That
+    /// date never moves again.
+    #[must_use]
+    pub fn regained(first_start: i64, time: TrustedTime, lease: Option<&LeaseTerms>) -> Stamp {
         let unlocks = lease.map(Unlocks::spent).unwrap_or_default();
-        Stamp { seq: 1, first_start: time.now(), time, unlocks }
+        Stamp { seq: 1, first_start, undated: false, time, answered: None, unlocks }
+    }
+
+    /// The record after looking at the clocks. When the first clock is believed of a till that was first started under one
+    /// that could not be, its first start moves along: a trial counts the days of use, not the age of the build.
+    #[must_use]
+    pub fn observe(&self, reading: Reading) -> Stamp {
+        let time = self.time.observe(reading);
+        let moved = if self.undated && time.settled { time.now().saturating_sub(self.time.by_uptime(reading)) } else { 0 };
+        Stamp {
+            first_start: self.first_start.saturating_add(moved),
+            undated: self.undated && !time.settled,
+            time,
+            ..self.clone()
+        }
+    }
+
+    /// The record knowing that it cannot be earlier than this; see [`TrustedTime::not_before`]. A first start that has no
+    /// date yet moves along: neither a newer build nor a lease is a day of use.
+    #[must_use]
+    pub fn not_before(&self, moment: i64) -> Stamp {
+        let time = self.time.not_before(moment);
+        let moved = if self.undated { time.now().saturating_sub(self.time.now()) } else { 0 };
+        Stamp { first_start: self.first_start.saturating_add(moved), time, ..self.clone() }
+    }
+
+    /// Whether an answer about the time that says this was not used before, nor one signed later.
+    #[must_use]
+    pub fn accepts_answer(&self, at: i64) -> bool {
+        self.answered.is_none_or(|last| at > last)
+    }
+
+    /// The record after an answer about the time, looked at now. What was counted from a trusted time that is now in the
+    /// future counts from here: the days of a trial that were used stay used, and lent days are no more than were lent.
+    ///
+    /// # Errors
+    /// [`Refusal::OtherRequest`] for one that was used, or is older than one that was.
+    pub fn told(&self, answer: VerifiedTime, reading: Reading) -> Result<Stamp, Refusal> {
+        if !self.accepts_answer(answer.at()) {
+            return Err(Refusal::OtherRequest);
+        }
+        let time = self.time.told(answer, reading);
+        let used = self.time.by_uptime(reading).saturating_sub(self.first_start).max(0);
+        let moves = self.undated || self.first_start > time.now();
+        let first_start = if moves { time.now().saturating_sub(used) } else { self.first_start };
+        let mut unlocks = self.unlocks.clone();
+        unlocks.set_back(time.now());
+        Ok(Stamp { first_start, undated: false, time, answered: Some(answer.at()), unlocks, ..self.clone() })
     }
 
     /// The record after another writing.
@@ -95,7 +159,12 @@ impl Stamp {
         let (time, unlocks) = (&self.time, &self.unlocks);
         let mut writer = Writer::new();
         writer.int("seq", i64::try_from(self.seq).unwrap_or(i64::MAX)).int("first", self.first_start);
-        writer.int("at", time.floor).int("settled", time.settled.into());
+        writer.int("undated", self.undated.into()).int("at", time.floor).int("settled", time.settled.into());
+        for (name, moment) in [("signed", time.signed), ("answered", self.answered)] {
+            if let Some(moment) = moment {
+                writer.int(name, moment);
+            }
+        }
         if let Some(jump) = time.jump {
             writer.int("jump_os", jump.os).int("jump_up", jump.uptime).int("jump_boots", jump.boots.into());
         }
@@ -111,31 +180,44 @@ impl Stamp {
 
     fn read(payload: &[u8]) -> Result<Stamp, Refusal> {
         let fields = Fields::read(payload, &[])?;
-        let any = i64::MIN..=i64::MAX;
-        let given = fields.texts("given", 8, 64)?;
-        let unlocks = Unlocks {
-            lease_id: fields.optional_text("lease", 64)?.unwrap_or_default().to_owned(),
-            rev: fields.small("rev", 0..=u32::MAX)?,
-            given: given.iter().map(|text| grant_from(text).ok_or(Refusal::Damaged)).collect::<Result<_, _>>()?,
-            wrong: fields.small("wrong", 0..=u32::MAX)?,
-            paused_until: fields.int("paused", any.clone())?,
-        };
-        let jump = match fields.optional_int("jump_os", any.clone())? {
-            None => None,
-            Some(os) => Some(Jump {
-                os,
-                uptime: fields.int("jump_up", 0..=LAST_MS)?,
-                boots: fields.small("jump_boots", 0..=u32::MAX)?,
-            }),
-        };
-        let boot =
-            fields.optional_text("boot", 20)?.map(|text| text.parse::<u64>().map_err(|_| Refusal::Damaged)).transpose()?;
-        let last = boot.zip(fields.optional_int("mono", any.clone())?);
-        let settled = fields.int("settled", 0..=1)? == 1;
-        let seq = u64::try_from(fields.int("seq", 0..=i64::MAX)?).map_err(|_| Refusal::Damaged)?;
-        let time = TrustedTime::remembered(fields.int("at", any.clone())?, settled, jump, last);
-        Ok(Stamp { seq, first_start: fields.int("first", any)?, time, unlocks })
+        Ok(Stamp {
+            seq: u64::try_from(fields.int("seq", 0..=i64::MAX)?).map_err(|_| Refusal::Damaged)?,
+            first_start: fields.int("first", ANY)?,
+            undated: fields.int("undated", 0..=1)? == 1,
+            time: time_from(&fields)?,
+            answered: fields.optional_int("answered", ANY)?,
+            unlocks: unlocks_from(&fields)?,
+        })
     }
+}
+
+fn time_from(fields: &Fields) -> Result<TrustedTime, Refusal> {
+    let jump = match fields.optional_int("jump_os", ANY)? {
+        None => None,
+        Some(os) => {
+            Some(Jump { os, uptime: fields.int("jump_up", 0..=LAST_MS)?, boots: fields.small("jump_boots", 0..=u32::MAX)? })
+        }
+    };
+    let boot =
+        fields.optional_text("boot", 20)?.map(|text| text.parse::<u64>().map_err(|_| Refusal::Damaged)).transpose()?;
+    Ok(TrustedTime {
+        settled: fields.int("settled", 0..=1)? == 1,
+        jump,
+        last: boot.zip(fields.optional_int("mono", ANY)?),
+        signed: fields.optional_int("signed", ANY)?,
+        ..TrustedTime::new(fields.int("at", ANY)?)
+    })
+}
+
+fn unlocks_from(fields: &Fields) -> Result<Unlocks, Refusal> {
+    let given = fields.texts("given", 8, 64)?;
+    Ok(Unlocks {
+        lease_id: fields.optional_text("lease", 64)?.unwrap_or_default().to_owned(),
+        rev: fields.small("rev", 0..=u32::MAX)?,
+        given: given.iter().map(|text| grant_from(text).ok_or(Refusal::Damaged)).collect::<Result<_, _>>()?,
+        wrong: fields.small("wrong", 0..=u32::MAX)?,
+        paused_until: fields.int("paused", ANY)?,
+    })
 }
 
 fn grant_from(text: &str) -> Option<Grant> {
@@ -158,7 +240,8 @@ mod tests {
         let time = TrustedTime::new(0).observe(reading(1000 * DAY, u64::MAX)).observe(reading(9000 * DAY, 3));
         let given = vec![Grant { counter: 4, days: 7, at: 1000 * DAY }];
         let unlocks = Unlocks { lease_id: "E-1".to_owned(), rev: 3, given, wrong: 2, paused_until: 5 };
-        Stamp { seq, first_start: -4, time, unlocks }
+        let time = TrustedTime { signed: Some(990 * DAY), ..time };
+        Stamp { seq, first_start: -4, undated: true, time, answered: Some(980 * DAY), unlocks }
     }
 
     /// What is wrong with the clock is looked at anew, not remembered.
@@ -170,7 +253,10 @@ mod tests {
     fn a_record_comes_back_and_only_to_the_till_that_sealed_it() {
         let text = stamp(9).sealed(&key());
         let read = Stamp::open(&text, &key()).unwrap();
-        assert!(same(&read, &stamp(9)) && read.time.jump.is_some() && read.unlocks == stamp(9).unlocks);
+        assert!(same(&read, &stamp(9)) && read.time.jump.is_some());
+        let written = stamp(9);
+        assert_eq!(Stamp { time: written.time.clone(), ..read.clone() }, written);
+        assert_eq!(TrustedTime { fault: written.time.fault, ..read.time }, written.time);
         let other = DeviceKey::from_seed(&[6; 32]).seal_key();
         assert_eq!(Stamp::open(&text, &other), Err(Refusal::Signature));
     }

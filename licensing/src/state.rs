@@ -1,8 +1,10 @@
 //! What a till may do now, derived from what was signed and what time it is; never stored.
 //!
-//! Time alone moves a till from warning to grace. It is locked at the first moment at or after the end of grace at which
-//! Lima's clock shows 04:00 or later and no cash session is open. An open session holds the lock back, for one more day at
-//! most: a session that is never closed must not be a licence that never ends.
+//! Time alone moves a till from warning to grace. A lock begins in the quiet hour, at 04:00 in Lima, and never under a
+//! customer: at the first one at or after the end at which no cash session is open. A session that is open then holds it
+//! back to the next one, and no further: neither a session that is never closed nor a shift that follows another may be a
+//! licence that never ends. So, in whichever way sessions are opened and closed, a till sells less than two days past its
+//! end.
 
 use std::collections::BTreeSet;
 
@@ -23,10 +25,10 @@ pub const TRIAL_DAYS: u32 = 30;
 pub const TRIAL_GRACE_DAYS: u32 = 7;
 /// Days for which the last good lease serves when the stored one cannot be read.
 pub const UNREADABLE_DAYS: i64 = 7;
-/// The longest an open cash session holds a lock back.
+/// The longest an open cash session holds a lock back: from one quiet hour to the next.
 const SESSION_HOLD: i64 = DAY;
-/// The longest that a suspension waits for the till to have seen it.
-const SUSPENSION_WAIT: i64 = 3 * DAY;
+/// The longest that what a lease takes away waits for the till to have seen it.
+const SEEN_WAIT: i64 = 3 * DAY;
 /// How long after the lock a sale that was begun before it may still be finished.
 const FINISH: i64 = 12 * HOUR;
 
@@ -218,7 +220,7 @@ fn usable<'a>(facts: &Facts<'a>) -> Option<(&'a VerifiedLicence, &'a VerifiedLea
     let (licence, lease) = facts.permission?;
     let ours = lease.terms().licence_id == licence.terms().id && facts.now >= licence.terms().not_before;
     let serves = match (facts.unreadable_since, facts.device) {
-        (Some(since), _) => facts.now < since.saturating_add(UNREADABLE_DAYS * DAY),
+        (Some(since), _) => since <= facts.now && facts.now < since.saturating_add(UNREADABLE_DAYS * DAY),
         (None, DeviceVerdict::KeyMissing) => false,
         (None, _) => true,
     };
@@ -252,19 +254,23 @@ fn trial_ends(facts: &Facts<'_>) -> Ends {
     Ends { before: State::Trial, warn_from: end, paid_until: end, sells_until: sells_until.max(served_until) }
 }
 
-/// Until when a permission that cannot be read any more serves: some days, and no longer than it would have.
+/// Until when a permission that cannot be read any more serves: some days, and no longer than it would have. A moment to
+/// come, left behind by a clock that was ahead, says nothing.
 fn served_until(facts: &Facts<'_>) -> Option<i64> {
-    let ((licence, lease), since) = facts.permission.zip(facts.unreadable_since)?;
+    let since = facts.unreadable_since.filter(|since| *since <= facts.now)?;
+    let (licence, lease) = facts.permission?;
     let served = since.saturating_add(UNREADABLE_DAYS * DAY);
-    match licence.terms().plan {
-        Plan::Perpetual => Some(served),
-        plan => Some(served.min(ends_of(plan, lease.terms(), facts.unlocks).sells_until)),
-    }
+    let sold = match licence.terms().plan {
+        Plan::Perpetual => i64::MAX,
+        plan => ends_of(plan, lease.terms(), facts.unlocks).sells_until,
+    };
+    let suspended = lease.terms().suspended.is_some().then(|| suspended_from(facts, lease.terms()));
+    Some(served.min(sold).min(suspended.unwrap_or(i64::MAX)))
 }
 
 fn by_time(facts: &Facts<'_>, ends: &Ends) -> Decision {
     let now = facts.now;
-    let lock = lock_moment(ends.sells_until, facts.session);
+    let lock = lock_moment(ends.sells_until, facts);
     let (state, until, end) = if now < ends.warn_from {
         (ends.before, Some(ends.warn_from), ends.paid_until)
     } else if now < ends.paid_until {
@@ -278,22 +284,43 @@ fn by_time(facts: &Facts<'_>, ends: &Ends) -> Decision {
     Decision { state, until, days_left: Some(lima::days_between(now, end)), locked_since, flags: BTreeSet::new() }
 }
 
-/// The moment from which a till is locked whose selling time ends at `end`.
-fn lock_moment(end: i64, session: Session) -> i64 {
+/// The moment from which a till is locked whose selling time ends at `end`: one of two quiet hours, the first at or after
+/// the end and the one after that.
+///
+/// The last opening or closing tells which. Until the first one a session may be opened and closed at will. After it, a
+/// locked till opens none, so a session that was opened or closed between the two proves that one was open at the first:
+/// the lock had not begun, and begins at the second. Nothing is left to prove then, whatever is opened in between.
+///
+/// A session that was opened after the second had a longer right, which a later lease took away. It is not locked under
+/// the customer, but in the first quiet hour after the till saw that lease. Nothing else that was opened so late counts: a
+/// date in the database is not signed.
+fn lock_moment(end: i64, facts: &Facts<'_>) -> i64 {
     let first = lima::quiet_from(end);
-    let latest = first.saturating_add(SESSION_HOLD);
-    match session {
-        // One that was opened when the till should have been locked already holds nothing back.
-        Session::Open { since } if since < first || (since < latest && lima::is_night(since)) => latest,
-        Session::Closed { since: Some(since) } if since > first => lima::quiet_from(since).min(latest),
-        Session::Open { .. } | Session::Closed { .. } => first,
+    let second = first.saturating_add(SESSION_HOLD);
+    match facts.session {
+        Session::Open { since } if since < second => second,
+        Session::Open { since } => seen(facts).filter(|seen| since < *seen).map_or(first, lima::next_quiet_hour),
+        Session::Closed { since: Some(since) } if since > first => second,
+        Session::Closed { .. } => first,
     }
 }
 
-fn suspend(facts: &Facts<'_>, lease: &LeaseTerms, decision: &mut Decision) {
+/// When the till saw its lease: when it took it in, as far as that can be believed.
+fn seen(facts: &Facts<'_>) -> Option<i64> {
+    facts.permission.map(|(_, lease)| seen_at(facts, lease.terms()))
+}
+
+fn seen_at(facts: &Facts<'_>, lease: &LeaseTerms) -> i64 {
     let issued = lease.issued_at;
-    let seen = facts.lease_taken_at.unwrap_or(issued).clamp(issued, issued.saturating_add(SUSPENSION_WAIT));
-    let moment = lock_moment(lima::next_quiet_hour(seen), facts.session);
+    facts.lease_taken_at.unwrap_or(issued).clamp(issued, issued.saturating_add(SEEN_WAIT))
+}
+
+fn suspended_from(facts: &Facts<'_>, lease: &LeaseTerms) -> i64 {
+    lima::next_quiet_hour(seen_at(facts, lease))
+}
+
+fn suspend(facts: &Facts<'_>, lease: &LeaseTerms, decision: &mut Decision) {
+    let moment = lock_moment(suspended_from(facts, lease), facts);
     if facts.now < moment {
         decision.flags.insert(Flag::SuspensionPending);
         decision.until = Some(decision.until.map_or(moment, |until| until.min(moment)));

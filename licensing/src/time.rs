@@ -56,18 +56,16 @@ pub struct TrustedTime {
     pub(crate) settled: bool,
     pub(crate) jump: Option<Jump>,
     pub(crate) last: Option<(u64, i64)>,
-    fault: Option<ClockFault>,
+    /// The last signed time and the uptime since: it cannot be earlier than this, whatever is shown.
+    pub(crate) signed: Option<i64>,
+    pub(crate) fault: Option<ClockFault>,
 }
 
 impl TrustedTime {
     /// The time of a till that remembers none: not before this moment (the day of the build, or when its lease was signed).
     #[must_use]
     pub const fn new(not_before: i64) -> TrustedTime {
-        TrustedTime { floor: not_before, settled: false, jump: None, last: None, fault: None }
-    }
-
-    pub(crate) const fn remembered(floor: i64, settled: bool, jump: Option<Jump>, last: Option<(u64, i64)>) -> TrustedTime {
-        TrustedTime { floor, settled, jump, last, fault: None }
+        TrustedTime { floor: not_before, settled: false, jump: None, last: None, signed: None, fault: None }
     }
 
     /// Now, in Unix milliseconds, as of the last observation.
@@ -87,7 +85,13 @@ impl TrustedTime {
     pub fn observe(&self, reading: Reading) -> TrustedTime {
         let elapsed = self.elapsed(reading);
         let base = self.floor.saturating_add(elapsed);
-        let mut next = TrustedTime { floor: base, last: Some((reading.boot, reading.mono)), fault: None, ..self.clone() };
+        let mut next = TrustedTime {
+            floor: base,
+            last: Some((reading.boot, reading.mono)),
+            signed: self.signed.map(|signed| signed.saturating_add(elapsed)),
+            fault: None,
+            ..self.clone()
+        };
         let horizon = if self.settled { AHEAD } else { FIRST_AHEAD };
         match reading.os {
             None => next.fault = Some(ClockFault::Unreadable),
@@ -108,16 +112,25 @@ impl TrustedTime {
         TrustedTime { floor: self.floor.max(moment), ..self.clone() }
     }
 
-    /// The time as a signer says it is, looked at now. It may set the trusted time back.
+    /// The time as a signer says it is, looked at now. It may set the trusted time back, but not to before the last signed
+    /// time and the uptime since. A till that keeps a stamp asks [`crate::Stamp::told`], which takes each answer once.
     #[must_use]
     pub fn told(&self, time: VerifiedTime, reading: Reading) -> TrustedTime {
+        let signed = self.signed.map(|signed| signed.saturating_add(self.elapsed(reading)));
+        let floor = signed.map_or(time.at(), |signed| signed.max(time.at()));
         TrustedTime {
-            floor: time.at(),
+            floor,
             settled: true,
             jump: None,
             last: Some((reading.boot, reading.mono)),
+            signed: Some(floor),
             fault: self.fault.filter(|fault| *fault == ClockFault::Unreadable),
         }
+    }
+
+    /// Now as the uptime alone would have it.
+    pub(crate) fn by_uptime(&self, reading: Reading) -> i64 {
+        self.floor.saturating_add(self.elapsed(reading))
     }
 
     fn elapsed(&self, reading: Reading) -> i64 {

@@ -135,6 +135,7 @@ impl Unlocks {
         }
         let secret = terms.voice_secret.as_ref().ok_or(VoiceRefusal::NoSecret)?;
         self.follow(terms);
+        self.set_back(now);
         if now < self.paused_until {
             return Err(VoiceRefusal::Paused { until: self.paused_until });
         }
@@ -177,6 +178,13 @@ impl Unlocks {
         let counter = lease.unlock_counter.saturating_add(IN_A_ROW);
         let given = vec![Grant { counter, days: 0, at: 0 }];
         Unlocks { lease_id: lease.id.clone(), rev: lease.rev, given, ..Unlocks::default() }
+    }
+
+    /// The trusted time is this, and may have been later: nothing that was counted from there reaches further than it would
+    /// from here. Neither a pause nor lent days outlive the correction of a clock that was ahead.
+    pub(crate) fn set_back(&mut self, now: i64) {
+        self.paused_until = self.paused_until.min(now.saturating_add(PAUSE));
+        self.given.iter_mut().for_each(|grant| grant.at = grant.at.min(now));
     }
 
     fn is_for(&self, lease: &LeaseTerms) -> bool {

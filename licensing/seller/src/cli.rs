@@ -193,8 +193,8 @@ pub struct IssueLease {
     /// Bloqueada, deja escribir notas clínicas de emergencia
     #[arg(long = "notas-de-emergencia")]
     pub emergency_notes: bool,
-    /// Permiso cuyo lugar toma esta máquina: otra computadora por la misma caja
-    #[arg(long = "reemplaza", value_name = "ID")]
+    /// Caja cuyo lugar toma esta máquina, por su número o el id de su permiso: otra computadora por la misma caja
+    #[arg(long = "reemplaza", value_name = "N|ID")]
     pub replaces: Option<String>,
     /// Archivo que se escribe
     #[arg(long = "salida", value_name = "ARCHIVO")]

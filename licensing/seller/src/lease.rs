@@ -3,19 +3,18 @@
 use std::{fs, path::Path};
 
 use caserita_licensing::{
-    DeviceVerdict, Fingerprint, Kid, Kind, LeaseTerms, LockPolicy, Plan, Purpose, VerifiedLease, VerifiedLicence,
-    VerifiedRequest, armour,
+    Kid, Kind, LeaseTerms, LockPolicy, Plan, Purpose, VerifiedLease, VerifiedLicence, armour,
     issue::{Issuer, renewed_through},
     lima,
 };
 use chrono::NaiveDate;
-use uuid::Uuid;
 
 use crate::{
     cli::{IssueLease, Revoke, Suspend},
     desk::{Desk, read, write_new},
     ledger::{self, Entry, Ledger},
     problem::Problem,
+    seat,
 };
 
 /// Answers a request. The same machine keeps its lease and its seat, whatever was installed again.
@@ -24,7 +23,8 @@ pub fn issue(desk: &Desk, wish: &IssueLease) -> Result<(), Problem> {
     let request = desk.request(&wish.request)?;
     let (licence, licence_text) = find_licence(desk, &ledger, &wish.licence)?;
     let issuer = lease_issuer(desk, &ledger, &wish.key)?;
-    let seat = seat(desk, &ledger, &licence, &request, wish.replaces.as_deref())?;
+    seat::of_one_shop(&licence, &request)?;
+    let seat = seat::find(desk, &ledger, &licence, &request, wish)?;
     let now = desk.now();
     let paid_through = paid_through(wish, seat.paid_through, now)?;
     if licence.terms().plan != Plan::Perpetual && paid_through.is_none() {
@@ -34,7 +34,7 @@ pub fn issue(desk: &Desk, wish: &IssueLease) -> Result<(), Problem> {
         licence_id: licence.terms().id.clone(),
         device: request.device(),
         fingerprint: request.terms().fingerprint.clone(),
-        till_no: wish.till.unwrap_or(seat.till_no),
+        till_no: seat.till_no,
         series: if wish.series.is_empty() { seat.series } else { wish.series.clone() },
         issued_at: now,
         server_time: now,
@@ -187,59 +187,4 @@ fn find_licence(desk: &Desk, ledger: &Ledger, wanted: &str) -> Result<(VerifiedL
         }
         Some(_) => Ok((licence, text)),
     }
-}
-
-/// Whether a machine whose key is new is one that had a lease. One part alone proves little: copied images share their id.
-fn is_same_machine(then: &Fingerprint, now: &Fingerprint) -> bool {
-    then.judge(now) == DeviceVerdict::Same && then.same_parts(now) >= 2
-}
-
-/// The place of a till: its lease's id, next revision and number.
-struct Seat {
-    id: String,
-    rev: u32,
-    till_no: u32,
-    series: Vec<String>,
-    paid_through: Option<NaiveDate>,
-}
-
-fn seat(
-    desk: &Desk,
-    ledger: &Ledger,
-    licence: &VerifiedLicence,
-    request: &VerifiedRequest,
-    replaces: Option<&str>,
-) -> Result<Seat, Problem> {
-    let device = request.device().to_string();
-    let mut taken = Vec::new();
-    let mut found = None;
-    for (id, line) in ledger.of_licence(&licence.terms().id) {
-        let lease = held(desk, line)?;
-        let same = is_same_machine(&lease.terms().fingerprint, &request.terms().fingerprint);
-        if replaces.map_or(line.device == device || same, |wanted| wanted == id) {
-            let own = line.device == device;
-            let terms = lease.terms();
-            let seat = Seat {
-                id: id.clone(),
-                rev: line.rev + 1,
-                till_no: terms.till_no,
-                series: terms.series.clone(),
-                paid_through: terms.paid_through,
-            };
-            found = if own || found.is_none() { Some(seat) } else { found };
-        }
-        taken.push(lease.terms().till_no);
-    }
-    if let Some(seat) = found {
-        return Ok(seat);
-    }
-    if let Some(id) = replaces {
-        return Err(Problem::Unknown(id.to_owned()));
-    }
-    let max = licence.terms().max_tills;
-    if taken.len() >= max as usize {
-        return Err(Problem::NoSeat { max });
-    }
-    let till_no = (1..).find(|number| !taken.contains(number)).unwrap_or(1);
-    Ok(Seat { id: Uuid::now_v7().to_string(), rev: 1, till_no, series: Vec::new(), paid_through: None })
 }

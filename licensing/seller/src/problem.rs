@@ -60,11 +60,46 @@ pub enum Problem {
     Unknown(String),
     /// More tills than the licence has.
     #[error(
-        "la licencia es para {max} cajas y ya tiene {max} permisos; usa --reemplaza si esta máquina toma el lugar de otra"
+        "la licencia es para {max} cajas y ya tiene {max} permisos; usa --reemplaza N si esta máquina toma el lugar de la caja N"
     )]
     NoSeat {
         /// How many it has.
         max: u32,
+    },
+    /// A number past those of the licence.
+    #[error(
+        "la licencia es para {max} cajas: no hay caja {number}; usa --caja con un número hasta {max}, o emite la licencia con más cajas (licencia emitir --id … --cajas {number})"
+    )]
+    NoSuchTill {
+        /// The number.
+        number: u32,
+        /// How many the licence has.
+        max: u32,
+    },
+    /// A number that another machine has.
+    #[error(
+        "la caja {number} ya es de otro equipo ({device}, permiso {lease}); si este toma su lugar, usa --reemplaza {number}{}",
+        free.map(|free| format!("; si no, --caja {free} está libre")).unwrap_or_default()
+    )]
+    TillTaken {
+        /// The number.
+        number: u32,
+        /// The lease that has it.
+        lease: String,
+        /// The kid of the machine that has it.
+        device: String,
+        /// The first number that nobody has.
+        free: Option<u32>,
+    },
+    /// A request of another taxpayer than the licence's.
+    #[error(
+        "el pedido es de una tienda con RUC {request} y la licencia es del RUC {licence}: corrige el RUC en la tienda y pide otra vez, o usa la licencia de esa tienda"
+    )]
+    OtherRuc {
+        /// The request's.
+        request: String,
+        /// The licence's.
+        licence: String,
     },
     /// A till that takes the revocation lets go of every licence that key signed.
     #[error(

@@ -85,13 +85,17 @@ struct Till {
 }
 
 fn till(seller: &Seller, seed: u8, serials: [&str; 3]) -> Till {
+    till_of(seller, seed, serials, Some(RUC))
+}
+
+fn till_of(seller: &Seller, seed: u8, serials: [&str; 3], ruc: Option<&str>) -> Till {
     let key = DeviceKey::from_seed(&[seed; 32]);
     let parts = [Component::BoardSerial, Component::DiskSerial, Component::NetworkCard];
     let values: Vec<_> = parts.into_iter().zip(serials.map(str::to_owned)).collect();
     let request = RequestTerms {
         fingerprint: Fingerprint::of(RUC, &values),
         licence_id: None,
-        tax_id: Some(RUC.to_owned()),
+        tax_id: ruc.map(str::to_owned),
         holder: Some("Bodega Ñusta".to_owned()),
         nonce: [seed; 8],
         made_at: 1_767_000_000_000,
@@ -99,7 +103,7 @@ fn till(seller: &Seller, seed: u8, serials: [&str; 3]) -> Till {
     let path = seller.path(&format!("pedido-{seed}.txt"));
     fs::write(&path, request.sign(&key).armoured()).expect("a request");
     let roots = Roots::parse(&seller.read("roots.txt")).expect("roots");
-    let shop = Shop { device: Some(key.public()), tax_id: Some(RUC.to_owned()) };
+    let shop = Shop { device: Some(key.public()), tax_id: ruc.map(str::to_owned) };
     Till { store: Store::new(roots, shop), key, request: path }
 }
 
@@ -164,6 +168,57 @@ fn revisions_rise_and_seats_are_counted() {
     assert!(seller.does("ver {}/6.txt").contains("caja 2"));
     let old = lease_words(&first.request, "{}/licencia.txt", paid, "7.txt");
     assert!(seller.refuses(&old).contains("revisión más nueva"));
+}
+
+#[test]
+fn a_number_is_of_one_machine_and_within_the_licence() {
+    let seller = Seller::new();
+    let licence = seller.licence("membresia", " --cajas 2", "licencia.txt");
+    let (first, second) = (till(&seller, 1, FIRST), till(&seller, 2, SECOND));
+    let paid = " --pagado-hasta 2026-12-31";
+    let words = |till: &Till, more: &str, file: &str| lease_words(&till.request, &licence, &format!("{paid}{more}"), file);
+    assert!(seller.refuses(&words(&first, " --caja 3", "x.txt")).contains("para 2 cajas: no hay caja 3"));
+    assert!(seller.refuses(&words(&first, " --caja 0", "x.txt")).contains("no hay caja 0"));
+    let one = seller.lease(&first.request, &licence, paid, "1.txt");
+    let taken = seller.refuses(&words(&second, " --caja 1", "x.txt"));
+    for word in ["la caja 1 ya es de otro equipo", &one, "--reemplaza 1", "--caja 2 está libre"] {
+        assert!(taken.contains(word), "{word} in {taken}");
+    }
+    let two = seller.lease(&second.request, &licence, &format!("{paid} --caja 2"), "2.txt");
+    assert!(seller.refuses(&words(&second, " --caja 1", "x.txt")).contains("--reemplaza 1"), "nor by changing places");
+    assert_eq!(seller.lease(&second.request, &licence, &format!("{paid} --caja 2"), "3.txt"), two, "its own is its own");
+    seller.licence("membresia", &format!(" --id {licence} --cajas 1"), "menos.txt");
+    let over = seller.refuses(&words(&second, "", "x.txt"));
+    assert!(over.contains("para 1 cajas: no hay caja 2") && over.contains("--cajas 2"), "{over}");
+}
+
+#[test]
+fn a_till_that_moved_to_a_new_computer_is_replaced_by_its_number() {
+    let seller = Seller::new();
+    let licence = seller.licence("perpetua", " --cajas 2", "licencia.txt");
+    let (first, second) = (till(&seller, 1, FIRST), till(&seller, 2, SECOND));
+    seller.lease(&first.request, &licence, " --series B001,F001", "1.txt");
+    let id = seller.lease(&second.request, &licence, " --series B002,F002", "2.txt");
+    let mut bought = till(&seller, 3, ["NEW-0001", "NEW-0002", "9c:5c:8e:11:22:33"]);
+    assert!(seller.refuses(&lease_words(&bought.request, &licence, "", "x.txt")).contains("--reemplaza N"));
+    assert!(seller.refuses(&lease_words(&bought.request, &licence, " --reemplaza 7", "x.txt")).contains("libro: 7"));
+    assert_eq!(seller.lease(&bought.request, &licence, " --reemplaza 2", "3.txt"), id);
+    bought.store.take(&seller.read("3.txt")).unwrap();
+    let terms = bought.store.current().expect("it sells").1.terms().clone();
+    assert_eq!((terms.till_no, terms.rev, terms.series), (2, 2, vec!["B002".to_owned(), "F002".to_owned()]));
+    let old = seller.refuses(&lease_words(&second.request, &licence, "", "x.txt"));
+    assert!(old.contains("para 2 cajas"), "the old computer has no place any more: {old}");
+}
+
+#[test]
+fn a_request_of_another_shop_is_not_answered() {
+    let seller = Seller::new();
+    let licence = seller.licence("perpetua", "", "licencia.txt");
+    let stranger = till_of(&seller, 1, FIRST, Some("20100030595"));
+    let said = seller.refuses(&lease_words(&stranger.request, &licence, "", "x.txt"));
+    assert!(said.contains("RUC 20100030595") && said.contains(&format!("RUC {RUC}")), "{said}");
+    let unset = till_of(&seller, 2, FIRST, None);
+    seller.lease(&unset.request, &licence, "", "1.txt");
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn a_copied_key_on_another_machine_is_noticed_and_sells_on() {
 }
 
 fn stamp(seq: u64, time: TrustedTime) -> Stamp {
-    Stamp { seq, first_start: bought(), time, unlocks: Unlocks::default() }
+    Stamp { seq, first_start: bought(), undated: false, time, answered: None, unlocks: Unlocks::default() }
 }
 
 fn read(boot: u64, mono: i64, os: i64) -> Reading {

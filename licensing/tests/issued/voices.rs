@@ -78,6 +78,25 @@ fn five_wrong_codes_are_followed_by_ten_minutes() {
 }
 
 #[test]
+fn a_pause_ends_with_the_correction_of_a_clock_that_was_ahead() {
+    let lease = held(&lease());
+    let mut unlocks = Unlocks::default();
+    let (ahead, now) = (70 * 365 * DAY, 5 * DAY);
+    for _ in 0..5 {
+        try_code(&mut unlocks, "00000-00000", &lease, ahead).unwrap_err();
+    }
+    let good = code(lease.terms(), 1, 3);
+    let until = now + 10 * MINUTE;
+    assert_eq!(try_code(&mut unlocks, &good, &lease, now), Err(VoiceRefusal::Paused { until }), "ten minutes, not decades");
+    assert_eq!(
+        try_code(&mut unlocks, &good, &lease, now + MINUTE),
+        Err(VoiceRefusal::Paused { until }),
+        "from the first look"
+    );
+    assert!(try_code(&mut unlocks, &good, &lease, until).is_ok());
+}
+
+#[test]
 fn a_code_is_only_heard_where_days_are_needed() {
     let lease = held(&lease());
     for state in State::ALL {

@@ -1,0 +1,308 @@
+//! A till that lives: a truth it cannot see, clocks, starts, a memory in three places, a log, papers, codes and answers. The
+//! machine's key is never lost.
+
+use std::sync::LazyLock;
+
+use caserita_licensing::{
+    Decision, DeviceVerdict, Facts, LeaseTerms, Plan, Purpose, Reading, Session, Stamp, Store, TrustedTime, VerifiedLease,
+    VerifiedLicence, decide,
+    lima::{DAY, HOUR},
+    server_time::TimeTerms,
+    voice::{self, Call},
+};
+
+use crate::fixture::*;
+
+const NEWER_KEY: [u8; 32] = [7; 32];
+const NONCE: [u8; 8] = [5; 8];
+
+/// The build is a year older than the shop's first day.
+pub fn built() -> i64 {
+    at("2025-01-02T00:00:00")
+}
+
+/// The files on the technician's stick: three revisions, three that are not for this till or not whole, and a last one that
+/// revokes the key of the first three and takes some of their time away.
+pub static STICK: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let membership = |rev, through: &str, change: fn(&mut LeaseTerms)| {
+        let mut terms = lease();
+        (terms.rev, terms.paid_through) = (rev, Some(day(through)));
+        change(&mut terms);
+        terms
+    };
+    let file_of = |terms| signed(&licence(Plan::Membership), &terms);
+    let good = file_of(membership(3, "2026-03-31", |_| {}));
+    let newer = issuer(ROOT, NEWER_KEY, Purpose::Lease);
+    let mut last = membership(4, "2026-02-15", |_| {});
+    (last.revoked_kids, last.voice_secret) = (vec![leases().kid()], Some(newer.voice_secret(&last.device)));
+    let certificate = newer.certificate().expect("certified").block().armoured();
+    let revoking = [licences().licence(&licence(Plan::Membership)).unwrap(), newer.lease(&last).unwrap()];
+    vec![
+        file_of(membership(1, "2026-01-31", |_| {})),
+        file_of(membership(2, "2026-02-28", |_| {})),
+        good.clone(),
+        file_of(membership(1, "2027-12-31", |terms| terms.device = other_device())),
+        good.replacen('A', "B", 1),
+        forged("LEASE", [66; 32], b"{\"fmt\":1}"),
+        certificate + &file(&revoking),
+    ]
+});
+
+/// What a copy of the database brings back.
+#[derive(Clone)]
+struct Log {
+    newest: i64,
+    session: Session,
+}
+
+pub struct Till {
+    pub store: Store,
+    /// Every text that each place ever held; the last is there now. The first place is the database's.
+    places: [Vec<Option<String>>; 3],
+    log: Log,
+    /// The log as it was at each keeping.
+    copies: Vec<Log>,
+    oldest: i64,
+    pub truth: i64,
+    mono: i64,
+    boot: u64,
+    answers: Vec<String>,
+    pub sold: i64,
+    /// Codes that were taken, and their days.
+    pub grants: i64,
+    lent: i64,
+    /// The latest end that was signed for, with grace.
+    end: Option<i64>,
+    /// Time that is given back by what nothing in the machine can notice: all of its memory put back or lost, a first answer
+    /// kept in a drawer, papers taken in under a clock that was never right.
+    given_back: i64,
+    pub setbacks: i64,
+}
+
+impl Till {
+    /// A till without papers whose first start is under this clock, so many hours beside the truth.
+    pub fn unpaid(clock: Option<i64>) -> Till {
+        let reading = Reading { os: clock.map(|off| bought() + off * HOUR), mono: 0, boot: 0 };
+        let first = Stamp::first(TrustedTime::new(built()).observe(reading), None);
+        let now = first.time.now();
+        let text = Some(first.sealed(&device().seal_key()));
+        let log = Log { newest: now, session: Session::Closed { since: None } };
+        Till {
+            store: store(),
+            places: [vec![text.clone()], vec![text.clone()], vec![text]],
+            copies: vec![log.clone()],
+            log,
+            oldest: now,
+            truth: bought(),
+            mono: 0,
+            boot: 0,
+            answers: Vec::new(),
+            sold: 0,
+            grants: 0,
+            lent: 0,
+            end: None,
+            given_back: 0,
+            setbacks: 0,
+        }
+    }
+
+    /// A till with its first membership, started under a right clock.
+    pub fn paid() -> Till {
+        let mut till = Till::unpaid(Some(0));
+        till.take(0);
+        till
+    }
+
+    /// What is remembered: the newest of the three places, or what the log still tells.
+    pub fn stamp(&self) -> Stamp {
+        let places = [0, 1, 2].map(|place| self.places[place].last().and_then(Option::as_deref));
+        let kept = Stamp::newest(&places, &device().seal_key()).stamp;
+        let (lease, floor) = (self.store.current().map(|(_, lease)| lease.terms()), self.floor());
+        kept.unwrap_or_else(|| Stamp::regained(self.oldest, TrustedTime::new(floor), lease)).not_before(floor)
+    }
+
+    fn floor(&self) -> i64 {
+        let issued = self.store.leases().map(|lease| lease.terms().issued_at).max();
+        self.log.newest.max(built()).max(issued.unwrap_or(i64::MIN))
+    }
+
+    fn keep(&mut self, stamp: &Stamp) {
+        let text = stamp.next().sealed(&device().seal_key());
+        self.places.iter_mut().for_each(|place| place.push(Some(text.clone())));
+        self.copies.push(self.log.clone());
+    }
+
+    /// Something happened that the log says when.
+    fn note(&mut self, stamp: &Stamp) {
+        self.log.newest = self.log.newest.max(stamp.time.now());
+        self.keep(stamp);
+    }
+
+    fn reading(&self, clock: Option<i64>) -> Reading {
+        Reading { os: clock.map(|off| self.truth + off * HOUR), mono: self.mono, boot: self.boot }
+    }
+
+    pub fn decide(&self) -> Decision {
+        self.decided(&self.stamp(), self.store.current())
+    }
+
+    fn decided(&self, stamp: &Stamp, permission: Option<(&VerifiedLicence, &VerifiedLease)>) -> Decision {
+        decide(&Facts {
+            now: stamp.time.now(),
+            clock: stamp.time.fault(),
+            first_start: stamp.first_start,
+            permission,
+            lease_taken_at: None,
+            unreadable_since: None,
+            unlocks: &stamp.unlocks,
+            session: self.log.session,
+            device: DeviceVerdict::Same,
+            build: day("2026-01-01"),
+        })
+    }
+
+    /// Runs so many hours while the clock shows this much beside the truth.
+    pub fn run(&mut self, hours: i64, clock: Option<i64>) {
+        let mut stamp = self.stamp().observe(self.reading(clock));
+        for hour in 0..hours {
+            (self.truth, self.mono) = (self.truth + HOUR, self.mono + HOUR);
+            stamp = stamp.observe(self.reading(clock));
+            if !self.decided(&stamp, self.store.current()).state.is_locked() {
+                self.sold += HOUR;
+            }
+            if hour % 12 == 0 {
+                self.keep(&stamp);
+                stamp = stamp.next();
+            }
+        }
+        self.keep(&stamp);
+    }
+
+    /// The machine is switched off and on; the program looks at its clock.
+    pub fn restart(&mut self, clock: Option<i64>) {
+        (self.boot, self.mono) = (self.boot + 1, 0);
+        let stamp = self.stamp().observe(self.reading(clock));
+        self.keep(&stamp);
+    }
+
+    /// Some places are lost, or put back so many keepings; a copy of the database brings its log back too. Then the program
+    /// starts.
+    pub fn tamper(&mut self, which: [Tampering; 3]) {
+        let before = self.stamp();
+        for (place, act) in which.into_iter().enumerate() {
+            match act {
+                Tampering::Nothing => {}
+                Tampering::Lost => self.places[place].push(None),
+                Tampering::Back(keepings) => {
+                    let kept = &mut self.places[place];
+                    kept.truncate(kept.len().saturating_sub(keepings).max(1));
+                    if place == 0 {
+                        self.copies.truncate(self.copies.len().saturating_sub(keepings).max(1));
+                        self.log = self.copies.last().expect("the first").clone();
+                    }
+                }
+            }
+        }
+        let after = self.stamp();
+        let set_back = before.time.now() - after.time.now();
+        let untouched = which.contains(&Tampering::Nothing);
+        assert!(!untouched || (set_back <= 0 && after.answered == before.answered), "one place remembers everything");
+        if !untouched {
+            self.setbacks += 1;
+            self.given_back += set_back.max(0);
+        }
+        self.keep(&after);
+    }
+
+    /// A file from the stick.
+    pub fn take(&mut self, at: usize) {
+        let stamp = self.stamp();
+        let held = self.store.current().is_some();
+        if !self.store.take(&STICK[at]).is_ok_and(|taken| taken.changed()) {
+            return;
+        }
+        let stamp = stamp.not_before(self.floor());
+        if let Some((_, lease)) = self.store.current() {
+            let terms = lease.terms();
+            let end = terms.paid_until() + i64::from(terms.grace_days) * DAY;
+            self.end = Some(self.end.map_or(end, |old| old.max(end)));
+        }
+        if !held {
+            self.given_back += (self.truth - stamp.time.now()).max(0);
+        }
+        self.note(&stamp);
+    }
+
+    /// A code, the right one for this counter and days, or a guess.
+    pub fn code(&mut self, counter: u32, days: u32, good: bool) {
+        let Some((_, lease)) = self.store.current() else { return };
+        let (lease, terms) = (lease.clone(), lease.terms());
+        let call = Call { lease_id: &terms.id, rev: terms.rev, device: &terms.device, counter };
+        let right =
+            terms.voice_secret.as_ref().and_then(|secret| voice::make(secret, call, days)).expect("days that are lent");
+        let typed = if good { right } else { "ABCDE-12345".to_owned() };
+        let (mut stamp, state) = (self.stamp(), self.decide().state);
+        if stamp.unlocks.attempt(&typed, &lease, state, stamp.time.now()).is_ok() {
+            self.grants += 1;
+            self.lent += i64::from(days) * DAY;
+        }
+        self.note(&stamp);
+    }
+
+    /// The seller answers the till's request with the time; the answer is kept in a drawer.
+    pub fn ask(&mut self) {
+        let terms = TimeTerms { device: device().public(), nonce: NONCE, at: self.truth };
+        self.answers.push(file(&[leases().time(&terms).expect("signed")]));
+    }
+
+    /// An answer from the drawer is shown, by one who also put back the number that it answers.
+    pub fn answer(&mut self, which: usize) {
+        let Some(text) = (!self.answers.is_empty()).then(|| &self.answers[which % self.answers.len()]) else { return };
+        let stamp = self.stamp();
+        let Ok(told) = self.store.time(text, NONCE).and_then(|time| stamp.told(time, self.reading(None))) else { return };
+        let behind = |stamp: &Stamp| (self.truth - stamp.time.now()).max(0);
+        if stamp.answered.is_none() {
+            self.given_back += (behind(&told) - behind(&stamp)).max(0);
+        }
+        // The log's last date goes back with it: it was of the time that was wrong.
+        self.log.newest = told.time.now();
+        self.keep(&told);
+    }
+
+    pub fn open(&mut self) {
+        if matches!(self.log.session, Session::Closed { .. }) && !self.decide().state.is_locked() {
+            let stamp = self.stamp();
+            self.log.session = Session::Open { since: stamp.time.now() };
+            self.note(&stamp);
+        }
+    }
+
+    pub fn close(&mut self) {
+        if matches!(self.log.session, Session::Open { .. }) {
+            let stamp = self.stamp();
+            self.log.session = Session::Closed { since: Some(stamp.time.now()) };
+            self.note(&stamp);
+        }
+    }
+
+    /// Codes that may have been taken: two for each revision, and again for each time that all memory was put back.
+    pub fn codes_signed_for(&self) -> i64 {
+        2 * 4 * (1 + self.setbacks)
+    }
+
+    /// Selling that was signed for: the trial, the best lease with its grace, what codes lent and what nothing can notice;
+    /// and for each of these ends the wait for the quiet hour, and for the one after it.
+    pub fn signed_for(&self) -> i64 {
+        let (trial, ends) = (37 * DAY, 2 + 4 + self.grants);
+        let leased = self.end.map_or(0, |end| end - bought());
+        trial + leased + self.lent + self.given_back + ends * 2 * DAY
+    }
+}
+
+/// What was done to one place of the memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tampering {
+    Nothing,
+    Lost,
+    Back(usize),
+}

@@ -1,0 +1,157 @@
+//! A first start under a wrong clock, a trial that counts days of use, and answers about the time that count once.
+
+use caserita_licensing::{
+    Facts, Reading, Refusal, Stamp, State, TrustedTime, decide,
+    lima::{DAY, HOUR},
+    server_time::{TimeTerms, VerifiedTime},
+    voice::{Grant, Unlocks},
+};
+
+use crate::{fixture::*, till::Till};
+
+/// The build is a year older than the shop's first day.
+fn built() -> i64 {
+    day_at("2025-01-02")
+}
+
+fn day_at(text: &str) -> i64 {
+    at(&format!("{text}T00:00:00"))
+}
+
+fn read(boot: u64, mono: i64, os: i64) -> Reading {
+    Reading { os: Some(os), mono, boot }
+}
+
+fn began(os: i64) -> Stamp {
+    Stamp::first(TrustedTime::new(built()).observe(read(1, 0, os)), None)
+}
+
+/// As it comes back from where it was kept.
+fn kept(stamp: &Stamp) -> Stamp {
+    let seal = device().seal_key();
+    Stamp::open(&stamp.next().sealed(&seal), &seal).expect("its own seal")
+}
+
+fn answer(at: i64) -> VerifiedTime {
+    let terms = TimeTerms { device: device().public(), nonce: [5; 8], at };
+    store().time(&file(&[leases().time(&terms).expect("signed")]), [5; 8]).expect("an answer")
+}
+
+fn state(stamp: &Stamp) -> State {
+    let till = Till::trial();
+    let facts = till.facts("2026-01-02T12:00:00");
+    decide(&Facts { now: stamp.time.now(), first_start: stamp.first_start, ..facts }).state
+}
+
+fn used(stamp: &Stamp) -> i64 {
+    stamp.time.now() - stamp.first_start
+}
+
+#[test]
+fn a_first_start_under_a_wrong_clock_is_dated_by_the_first_one_believed() {
+    for wrong in ["2010-01-01", "2099-01-01"] {
+        let first = kept(&began(day_at(wrong)).observe(read(1, 5 * HOUR, day_at(wrong))));
+        assert_eq!((first.undated, used(&first), state(&first)), (true, 5 * HOUR, State::Trial), "{wrong}");
+        let right = kept(&first.observe(read(1, 6 * HOUR, bought())));
+        assert_eq!((right.time.now(), used(&right), state(&right)), (bought(), 6 * HOUR, State::Trial), "{wrong}");
+        let later = right.observe(read(2, 0, bought() + 20 * DAY));
+        assert_eq!((used(&later), later.first_start), (20 * DAY + 6 * HOUR, right.first_start), "and never again");
+    }
+}
+
+#[test]
+fn a_newer_build_under_a_clock_that_is_still_wrong_is_no_day_of_use() {
+    let first = began(day_at("2010-01-01")).observe(read(1, 5 * HOUR, 0));
+    let updated = kept(&first.not_before(built() + 200 * DAY).observe(read(1, 6 * HOUR, 0)));
+    assert_eq!((used(&updated), updated.undated), (6 * HOUR, true));
+    let dated = began(bought()).not_before(bought() + 10 * DAY);
+    assert_eq!(dated.first_start, bought(), "a date that stands stays");
+}
+
+#[test]
+fn a_clock_that_was_right_from_the_start_moves_nothing() {
+    let first = began(bought());
+    assert_eq!((first.undated, first.first_start), (false, bought()));
+    for os in [bought() - 9000 * DAY, bought() + 30 * DAY, bought() + 9000 * DAY, bought() + 31 * DAY] {
+        assert_eq!(kept(&first.observe(read(2, 0, os))).observe(read(3, 0, os)).first_start, bought());
+    }
+}
+
+#[test]
+fn wrong_right_and_wrong_again_starts_no_second_trial() {
+    let right = began(day_at("2010-01-01")).observe(read(1, HOUR, bought()));
+    let first = right.first_start;
+    let mut stamp = right;
+    for (boot, os) in [(2, day_at("2010-01-01")), (3, day_at("2099-01-01")), (4, bought() + 39 * DAY)] {
+        stamp = kept(&stamp.observe(read(boot, 0, os)).observe(read(boot, HOUR, os)));
+        assert_eq!((stamp.first_start, stamp.undated), (first, false));
+    }
+    assert_eq!(state(&stamp), State::LockedReadonly);
+}
+
+#[test]
+fn a_till_that_lost_its_memory_is_as_old_as_its_log() {
+    let time = TrustedTime::new(bought() + 10 * DAY).observe(read(1, 0, day_at("2010-01-01")));
+    let lost = Stamp::regained(bought(), time, None);
+    let right = lost.observe(read(1, HOUR, bought() + 50 * DAY));
+    assert_eq!((right.first_start, state(&right)), (bought(), State::LockedReadonly));
+}
+
+#[test]
+fn an_answer_dates_a_first_start_as_a_clock_does() {
+    let first = began(day_at("2099-01-01")).observe(read(1, 5 * HOUR, day_at("2099-01-01")));
+    let told = first.told(answer(bought()), read(1, 5 * HOUR, day_at("2099-01-01"))).unwrap();
+    assert_eq!((told.time.now(), used(&told), told.undated), (bought(), 5 * HOUR, false));
+}
+
+#[test]
+fn an_answer_that_sets_time_back_gives_no_used_day_back() {
+    // Its clock was four years ahead at the first start, which is believed; twelve days later an answer sets it right.
+    let ahead = began(bought() + 1400 * DAY).observe(read(1, 12 * DAY, bought() + 1412 * DAY));
+    let told = ahead.told(answer(bought() + 12 * DAY), read(1, 12 * DAY, 0)).unwrap();
+    assert_eq!((told.first_start, used(&told)), (bought(), 12 * DAY));
+    let over = told.observe(read(1, 50 * DAY, bought() + 50 * DAY));
+    assert_eq!(state(&over), State::LockedReadonly, "not a trial of four years");
+}
+
+#[test]
+fn an_answer_counts_once_and_an_older_one_never() {
+    let stamp = began(bought());
+    let first = kept(&stamp.told(answer(bought() + DAY), read(1, HOUR, 0)).unwrap());
+    assert_eq!(first.answered, Some(bought() + DAY));
+    for old in [bought() + DAY, bought(), bought() + DAY - 1] {
+        assert!(!first.accepts_answer(old));
+        assert_eq!(first.told(answer(old), read(1, 2 * HOUR, 0)), Err(Refusal::OtherRequest));
+    }
+    assert!(first.accepts_answer(bought() + DAY + 1));
+    assert!(first.told(answer(bought() + 2 * DAY), read(1, 2 * HOUR, 0)).is_ok());
+}
+
+#[test]
+fn hoarded_answers_do_not_stop_time() {
+    let mut stamp = began(bought()).told(answer(bought() + 1), read(1, 0, 0)).unwrap();
+    for days in 1..100 {
+        stamp = kept(&stamp.observe(read(1, days * DAY, 0)));
+        stamp = stamp.told(answer(bought() + 1 + days), read(1, days * DAY, 0)).unwrap();
+        assert_eq!(stamp.time.now(), bought() + 1 + days * DAY, "it cannot be earlier than the last answer and the uptime");
+    }
+}
+
+#[test]
+fn lent_days_do_not_outlive_the_correction_of_a_clock_that_was_ahead() {
+    let (_, held) = permission(&licence(caserita_licensing::Plan::Membership), &lease());
+    let far = bought() + 20_000 * DAY;
+    let code = caserita_licensing::voice::make(
+        &leases().voice_secret(&device().public()),
+        caserita_licensing::voice::Call { lease_id: "E-0001", rev: 1, device: &device().public(), counter: 1 },
+        3,
+    );
+    let mut unlocks = Unlocks::default();
+    assert_eq!(
+        unlocks.attempt(&code.unwrap(), &held, State::LockedReadonly, far),
+        Ok(Grant { counter: 1, days: 3, at: far })
+    );
+    let stamp = Stamp { unlocks, ..began(bought()) };
+    let told = stamp.told(answer(bought() + DAY), read(1, HOUR, far)).unwrap();
+    assert_eq!(told.unlocks.lengthen(held.terms(), bought()), bought() + 4 * DAY, "three days from now, not from 2080");
+}
