@@ -30,6 +30,8 @@ CREATE TABLE licence_memory (                           -- local: sealed by the 
     nonce  BLOB                                         -- of the request whose answer may tell the time
 ) STRICT;
 
+ALTER TABLE cash_session ADD COLUMN returns_only INTEGER NOT NULL DEFAULT 0;   -- opened without a licence, to take goods back
+
 CREATE TRIGGER licence_file_no_update BEFORE UPDATE ON licence_file BEGIN SELECT RAISE (ABORT, 'fact is immutable'); END;
 CREATE TRIGGER licence_file_no_delete BEFORE DELETE ON licence_file BEGIN SELECT RAISE (ABORT, 'fact is immutable'); END;
 CREATE TRIGGER licence_event_no_update BEFORE UPDATE ON licence_event BEGIN SELECT RAISE (ABORT, 'fact is immutable'); END;

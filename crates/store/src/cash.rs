@@ -28,6 +28,9 @@ pub struct CashSession {
     pub business_date: NaiveDate,
     /// Cash in the drawer at the start.
     pub float: Money,
+    /// Whether it was opened to take back what was sold, which needs no licence.
+    #[serde(default)]
+    pub returns_only: bool,
 }
 
 /// Cash put in or taken out.
@@ -107,8 +110,8 @@ pub struct SessionFigure {
 pub(crate) fn open(connection: &Connection, session: &CashSession) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO cash_session (id, till_id, opened_at, opened_by, business_date, float)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO cash_session (id, till_id, opened_at, opened_by, business_date, float, returns_only)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
             session.id,
@@ -116,7 +119,8 @@ pub(crate) fn open(connection: &Connection, session: &CashSession) -> Result<()>
             session.opened_at,
             session.opened_by,
             session.business_date.to_string(),
-            session.float.cents()
+            session.float.cents(),
+            session.returns_only
         ])?;
     connection
         .prepare_cached("INSERT INTO open_session (till_id, session_id) VALUES (?1, ?2)")?
@@ -198,6 +202,7 @@ fn session(row: &Row) -> Result<CashSession> {
         opened_by: row.get("opened_by")?,
         business_date: day(row, "business_date")?,
         float: money(row, "float")?,
+        returns_only: row.get("returns_only")?,
     })
 }
 

@@ -244,9 +244,13 @@ impl Reader<'_> {
         Ok(statement.query_row(params![rows, horizon], |row| row.get(0))?)
     }
 
-    /// When the last cash session of a till was closed.
-    pub fn last_cash_close_at(&self, till_id: Uuid) -> Result<Option<Millis>> {
-        Ok(self.cash_closes(till_id, None, 1)?.first().map(|close| close.closed_at))
+    /// When the last cash session of a till was closed that was opened to sell.
+    pub fn last_selling_close_at(&self, till_id: Uuid) -> Result<Option<Millis>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT c.closed_at FROM cash_close c JOIN cash_session s ON s.id = c.session_id
+             WHERE c.till_id = ?1 AND NOT s.returns_only ORDER BY c.z_number DESC LIMIT 1",
+        )?;
+        Ok(statement.query_row([till_id], |row| row.get(0)).optional()?)
     }
 }
 

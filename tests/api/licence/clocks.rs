@@ -68,6 +68,42 @@ async fn law_12_a_signed_answer_sets_the_time_right_once() {
     assert_eq!(state(&till).await, "grace", "shown again, it does nothing");
 }
 
+#[tokio::test]
+async fn law_12_an_answer_that_was_used_is_none_to_an_older_database_either() {
+    let (till, _) = a_member().await;
+    till.clock.days(30);
+    mind(&till);
+    till.log_in(Person::Technician).await;
+    let asked = till.deal(Plan::Membership).await;
+    let answer = asked.time("2026-03-03T10:00:00");
+    let till = till.restart().await;
+    let copy = fs::read(till.folder.path().join("till.db")).expect("a copy");
+    till.log_in(Person::Technician).await;
+    till.bring(&answer).await.ok();
+    till.clock.days(30);
+    let till = till.restart_after(|folder| fs::write(folder.join("till.db"), copy).expect("put back")).await;
+    till.log_in(Person::Technician).await;
+    till.bring(&answer).await.refused("licence.other_request");
+}
+
+#[tokio::test]
+async fn law_12_a_trial_counts_days_of_use_whatever_the_first_clock_said() {
+    for wrong in ["2010-01-01T00:00:00Z", "2099-01-01T00:00:00Z"] {
+        let till = a_till().with(bread()).open().await;
+        till.clock.set(wrong);
+        assert_eq!(till.licence().await["state"], "trial", "{wrong}");
+        mind(&till);
+        till.clock.set("2026-11-20T15:00:00Z");
+        let till = log_in(till.restart().await).await;
+        let licence = till.licence().await;
+        assert_eq!((licence["state"].as_str(), licence["days_left"].as_i64()), (Some("trial"), Some(30)), "{wrong}");
+        mind(&till);
+        let till = log_in(till.restart().await).await;
+        till.clock.days(29);
+        assert_eq!(till.licence().await["state"], "trial");
+    }
+}
+
 /// The three places of the till's memory.
 fn places(folder: &Path) -> [std::path::PathBuf; 3] {
     ["till.db", "vault/licence.stamp.secret", "stamp"].map(|name| folder.join(name))
@@ -178,7 +214,7 @@ async fn law_12_a_lost_key_serves_for_a_week_and_a_new_one_is_activated() {
     assert!(flags(&licence).contains("device_key_missing"), "{licence}");
     try_to_sell(&till).await.ok();
     till.post("/v1/cart/discard", json!({ "reason": "prueba" })).await.ok();
-    till.clock.days(7);
+    till.clock.days(8);
     try_to_sell(&till).await.refused("licence.locked");
     let till = log_in(till.restart().await).await;
     try_to_sell(&till).await.refused("licence.locked");

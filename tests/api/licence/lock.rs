@@ -41,17 +41,23 @@ async fn law_12_a_sale_begun_before_the_lock_is_finished_and_the_next_is_refused
     let till = a_till().with(bread()).open().await;
     till.log_in(Person::Owner).await;
     let mut deal = till.deal(Plan::Membership).await;
-    // Ten days without a newer lease end at 23:59; an open session holds the lock back by a day.
+    // Ten days without a newer lease end at 23:59; an open session holds the lock back until the next four in the morning.
     (deal.lease.server_time, deal.lease.grace_days) = (lima("2026-03-02T23:59:00"), 0);
     deal.lease.offline_max_days = Some(10);
     till.bring(&deal.file()).await.ok();
     till.log_in(Person::Cashier).await;
     till.clock.until("2026-03-12T15:00:00Z");
     till.post("/v1/cash/open", json!({ "float": 0 })).await.ok();
-    till.clock.until("2026-03-14T04:58:50Z");
+    till.clock.until("2026-03-13T04:58:30Z");
     till.add("Pan", 1000).await;
-    till.clock.until("2026-03-14T04:59:30Z");
-    assert_eq!(state(&till).await, "locked_readonly", "at 23:59 in the middle of a sale");
+    till.clock.until("2026-03-13T05:00:00Z");
+    till.add("Pan", 1000).await;
+    assert_eq!(state(&till).await, "grace", "23:59 passed in the middle of a sale");
+    till.post("/v1/cart/discard", json!({ "reason": "prueba" })).await.ok();
+    till.clock.until("2026-03-14T08:59:30Z");
+    till.add("Pan", 1000).await;
+    till.clock.until("2026-03-14T09:00:30Z");
+    assert_eq!(state(&till).await, "locked_readonly", "in the middle of the next night's sale");
     let cart = try_to_sell(&till).await.ok()["cart"].clone();
     assert_eq!(cart["totals"]["total"], 200, "it goes on");
     till.pay(&cart).await;
@@ -176,7 +182,7 @@ async fn law_12_a_new_till_may_be_tried_for_thirty_days_and_a_demo_shop_for_ever
     assert_eq!(state(&till).await, "grace");
     try_to_sell(&till).await.ok();
     till.post("/v1/cart/discard", json!({ "reason": "prueba" })).await.ok();
-    till.clock.days(7);
+    till.clock.days(8);
     try_to_sell(&till).await.refused("licence.locked");
     let demo = caserita_testkit::the_demo_till().open().await;
     demo.clock.days(400);

@@ -117,7 +117,7 @@ async fn law_12_a_copy_on_a_fresh_machine_brings_the_beginning_of_its_trial_alon
     mind(&till);
     let till = on_a_fresh_machine(till).await;
     assert_eq!(state(&till).await, "grace");
-    till.clock.days(7);
+    till.clock.days(8);
     try_to_sell(&till).await.refused("licence.locked");
     let till = on_a_fresh_machine(till).await;
     try_to_sell(&till).await.refused("licence.locked");

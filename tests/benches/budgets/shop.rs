@@ -100,6 +100,7 @@ fn sell(store: &Store, wanted: usize) {
                 opened_at: PAST,
                 opened_by: cashier,
                 business_date: day(0),
+                returns_only: false,
                 float: Money::ZERO,
             };
             tx.record(Change::CashOpen(opened))

@@ -106,6 +106,7 @@ impl App {
                 opened_by: act.user.id,
                 business_date: act.today(),
                 float,
+                returns_only: op.deed == Deed::UndoIssued,
             };
             act.about(session.id);
             act.note("float", float.cents());

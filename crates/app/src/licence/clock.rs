@@ -33,7 +33,7 @@ impl App {
         let moment = lima::start_of(day);
         self.with_licence(|held| {
             if moment <= held.now().saturating_add(AHEAD) {
-                held.stamp.time = held.stamp.time.not_before(moment);
+                held.stamp = held.stamp.not_before(moment);
             }
         })
     }

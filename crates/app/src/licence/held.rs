@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use caserita_licensing::{
     Decision, DeviceKey, DevicePublic, DeviceVerdict, Facts, Refusal, Roots, Session, Shop, Stamp, State, Store,
-    TrustedTime, VerifiedLease, VerifiedLicence, decide, device::MOVED_DAYS, lima, time, voice::Unlocks,
+    TrustedTime, VerifiedLease, VerifiedLicence, decide, device::MOVED_DAYS, lima, time,
 };
 use caserita_store::{LicenceEvent, LicenceFile, LicenceHappening, Reader};
 use chrono::NaiveDate;
@@ -203,7 +203,7 @@ impl App {
             self.licence.stale.store(true, Ordering::Release);
         }
         let Some(held) = place.as_mut() else { return Err(crate::Error::Internal("no licence")) };
-        held.stamp.time = held.stamp.time.observe(self.reading());
+        held.stamp = held.stamp.observe(self.reading());
         if self.licence.stale.swap(false, Ordering::AcqRel)
             && let Err(error) = self.look_around(held)
         {
@@ -225,10 +225,12 @@ impl App {
     fn look_around(&self, held: &mut Held) -> Result<()> {
         let now = held.now();
         (held.session, held.demo) = self.store.read(|reader| -> Result<_> {
-            let session = match reader.open_cash_session(self.till_id)? {
+            // One that was opened for returns needed no licence, and holds no lock back.
+            let open = reader.open_cash_session(self.till_id)?.filter(|session| !session.returns_only);
+            let session = match open {
                 // A clock that was ahead when it was opened must not hold anything up.
                 Some(open) => Session::Open { since: open.opened_at.min(now) },
-                None => Session::Closed { since: reader.last_cash_close_at(self.till_id)?.map(|at| at.min(now)) },
+                None => Session::Closed { since: reader.last_selling_close_at(self.till_id)?.map(|at| at.min(now)) },
             };
             Ok((session, settings::shop(reader)?.is_demo() && reader.licence_files()?.is_empty()))
         })?;
@@ -335,37 +337,35 @@ impl App {
         let issued = store.leases().map(|lease| lease.terms().issued_at).max().unwrap_or(build);
         let known = told.newest.as_ref().map_or(build, |event| event.trusted_at);
         let floor = build.max(issued).max(known);
-        let stamp = found.and_then(|found| found.stamp);
-        let time = match &stamp {
-            Some(stamp) => stamp.time.not_before(floor),
-            None if told.time_told => TrustedTime::new(floor),
-            // What this till did under a clock that was far ahead proves nothing, so the horizon is that of the clock.
-            None => {
-                let ahead = if told.newest.is_some() { time::AHEAD } else { time::FIRST_AHEAD };
-                let latest = self.store.read(|reader| reader.latest_instant(ROWS, floor.saturating_add(ahead)))?;
-                TrustedTime::new(floor.max(latest.unwrap_or(floor)))
-            }
-        };
-        let time = time.observe(self.reading());
-        let begun = |time: &TrustedTime| {
-            let oldest = told.oldest.as_ref().map_or(time.now(), |event| event.trusted_at);
-            minted(told.device).min(oldest).max(build)
-        };
-        Ok(match stamp {
+        let lease = store.current().map(|(_, lease)| lease.terms());
+        let oldest = told.oldest.as_ref().map(|event| event.trusted_at.min(minted(told.device)).max(build));
+        match (found.and_then(|found| found.stamp), oldest) {
             // A copy of another machine's database brings the beginning of its trial along.
-            Some(stamp) if foreign && told.oldest.is_some() => {
-                Stamp { first_start: stamp.first_start.min(begun(&time)), time, ..stamp }
+            (Some(stamp), Some(oldest)) if foreign => {
+                let stamp = stamp.not_before(floor).observe(self.reading());
+                Ok(Stamp { first_start: stamp.first_start.min(oldest), undated: false, ..stamp })
             }
-            Some(stamp) => Stamp { time, ..stamp },
-            None => fresh(begun(&time), time, store),
-        })
+            (Some(stamp), _) => Ok(stamp.not_before(floor).observe(self.reading())),
+            (None, Some(oldest)) => {
+                let time = TrustedTime::new(self.latest(told, floor, time::AHEAD)?).observe(self.reading());
+                Ok(Stamp::regained(oldest, time, lease))
+            }
+            (None, None) => {
+                let time = TrustedTime::new(self.latest(told, floor, time::FIRST_AHEAD)?);
+                Ok(Stamp::first(time, lease).observe(self.reading()))
+            }
+        }
     }
-}
 
-/// The memory of a till that has none. Voice codes may have been used, so no more are taken for the lease in force.
-fn fresh(first_start: i64, time: TrustedTime, store: &Store) -> Stamp {
-    let unlocks = store.current().map_or_else(Unlocks::default, |(_, lease)| Unlocks::spent(lease.terms()));
-    Stamp { seq: 0, first_start, time, unlocks }
+    /// How late it was when this till last did anything. What it did under a clock that was far ahead proves nothing, nor
+    /// does anything from before a signed answer told the time.
+    fn latest(&self, told: &Told, floor: i64, ahead: i64) -> Result<i64> {
+        if told.time_told {
+            return Ok(floor);
+        }
+        let latest = self.store.read(|reader| reader.latest_instant(ROWS, floor.saturating_add(ahead)))?;
+        Ok(floor.max(latest.unwrap_or(floor)))
+    }
 }
 
 /// When an id was minted: the database's own beginning, by a clock that may have been wrong.

@@ -106,9 +106,10 @@ impl App {
             let before = Shop { device, tax_id: None };
             let store = Store::open(roots.clone(), before, &held.store.text());
             let mut store = store.map_or_else(|_| Store::new(roots, shop.clone()), |store| store.of_shop(shop.clone()));
-            // Without a request under way no answer is one, whatever number it repeats.
+            // Without a request under way no answer is one, whatever number it repeats; nor is one that was used.
             let time = store.time(text, nonce.unwrap_or_default());
-            let time = time.and_then(|time| nonce.map(|_| time).ok_or(Refusal::OtherRequest));
+            let fresh = |time: &VerifiedTime| nonce.is_some() && held.stamp.accepts_answer(time.at());
+            let time = time.and_then(|time| if fresh(&time) { Ok(time) } else { Err(Refusal::OtherRequest) });
             let taken = match (store.take(text), &time) {
                 (Err(Refusal::Empty), Ok(_)) => Taken::default(),
                 (taken, _) => taken?,
@@ -161,8 +162,8 @@ impl App {
         let changes = judged.changes();
         let papers = judged.taken.changed().then(|| judged.store.text());
         self.with_licence(|held| {
-            if let Some(time) = judged.time {
-                held.stamp.time = held.stamp.time.told(time, reading);
+            if let Some(stamp) = judged.time.and_then(|time| held.stamp.told(time, reading).ok()) {
+                held.stamp = stamp;
             }
             if judged.taken.changed() {
                 adopt(held, judged.store);
@@ -204,7 +205,7 @@ fn adopt(held: &mut Held, store: Store) {
     }
     // Whoever signed a lease had a clock: it is at least that late.
     let issued = held.store.leases().map(|lease| lease.terms().issued_at).max();
-    held.stamp.time = held.stamp.time.not_before(issued.unwrap_or(i64::MIN));
+    held.stamp = held.stamp.not_before(issued.unwrap_or(i64::MIN));
     if held.store.current().is_some() {
         held.unreadable_since = None;
         held.moved_since = None;
