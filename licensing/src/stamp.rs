@@ -25,7 +25,7 @@ const ANY: RangeInclusive<i64> = i64::MIN..=i64::MAX;
 /// The record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
-    /// Counts the writings; the highest is the newest.
+    /// Counts the writings, from the moment of the first; the highest is the newest.
     pub seq: u64,
     /// When the till was first started, in trusted Unix milliseconds: the trial counts from here.
     pub first_start: i64,
@@ -61,12 +61,16 @@ impl Stamp {
         Stamp { undated, ..Stamp::regained(time.now(), time, lease) }
     }
 
-    /// The record of a till that has lost its memory, and whose log or database still tells when it was first started. That
-    /// date never moves again.
+    /// The record of a till that has lost its memory, and whose log or database still tells when it was first started: give the
+    /// *earliest* trusted date in it, since the first one may be of a clock that was ahead until an answer set it back. A
+    /// date to come counts as now, once and for all; otherwise the date never moves again.
     #[must_use]
     pub fn regained(first_start: i64, time: TrustedTime, lease: Option<&LeaseTerms>) -> Stamp {
         let unlocks = lease.map(Unlocks::spent).unwrap_or_default();
-        Stamp { seq: 1, first_start, undated: false, time, answered: None, unlocks }
+        // Nobody writes once a millisecond: counted from the time, a memory that begins anew is newer than what was lost, and
+        // one place put back later does not outrank it.
+        let seq = u64::try_from(time.now()).unwrap_or(1).max(1);
+        Stamp { seq, first_start: first_start.min(time.now()), undated: false, time, answered: None, unlocks }
     }
 
     /// The record after looking at the clocks. When the first clock is believed of a till that was first started under one
@@ -84,7 +88,8 @@ impl Stamp {
     }
 
     /// The record knowing that it cannot be earlier than this; see [`TrustedTime::not_before`]. A first start that has no
-    /// date yet moves along: neither a newer build nor a lease is a day of use.
+    /// date yet moves along: neither a newer build nor a lease is a day of use. What the till's own log dates was one: that
+    /// goes to the time alone.
     #[must_use]
     pub fn not_before(&self, moment: i64) -> Stamp {
         let time = self.time.not_before(moment);

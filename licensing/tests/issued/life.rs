@@ -51,6 +51,9 @@ pub static STICK: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// What a copy of the database brings back.
 #[derive(Clone)]
 struct Log {
+    /// The earliest trusted date in it.
+    oldest: i64,
+    /// The trusted date of the last entry.
     newest: i64,
     session: Session,
 }
@@ -62,7 +65,6 @@ pub struct Till {
     log: Log,
     /// The log as it was at each keeping.
     copies: Vec<Log>,
-    oldest: i64,
     pub truth: i64,
     mono: i64,
     boot: u64,
@@ -77,6 +79,8 @@ pub struct Till {
     /// kept in a drawer, papers taken in under a clock that was never right.
     given_back: i64,
     pub setbacks: i64,
+    highest: u64,
+    outranked: bool,
 }
 
 impl Till {
@@ -86,13 +90,12 @@ impl Till {
         let first = Stamp::first(TrustedTime::new(built()).observe(reading), None);
         let now = first.time.now();
         let text = Some(first.sealed(&device().seal_key()));
-        let log = Log { newest: now, session: Session::Closed { since: None } };
+        let log = Log { oldest: now, newest: now, session: Session::Closed { since: None } };
         Till {
             store: store(),
             places: [vec![text.clone()], vec![text.clone()], vec![text]],
             copies: vec![log.clone()],
             log,
-            oldest: now,
             truth: bought(),
             mono: 0,
             boot: 0,
@@ -103,6 +106,8 @@ impl Till {
             end: None,
             given_back: 0,
             setbacks: 0,
+            highest: first.seq,
+            outranked: false,
         }
     }
 
@@ -118,15 +123,19 @@ impl Till {
         let places = [0, 1, 2].map(|place| self.places[place].last().and_then(Option::as_deref));
         let kept = Stamp::newest(&places, &device().seal_key()).stamp;
         let (lease, floor) = (self.store.current().map(|(_, lease)| lease.terms()), self.floor());
-        kept.unwrap_or_else(|| Stamp::regained(self.oldest, TrustedTime::new(floor), lease)).not_before(floor)
+        let lost = || Stamp::regained(self.log.oldest, TrustedTime::new(floor.max(self.log.newest)), lease);
+        let stamp = kept.unwrap_or_else(lost);
+        Stamp { time: stamp.time.not_before(self.log.newest), ..stamp }.not_before(floor)
     }
 
+    /// The build's day, and when what is held was signed.
     fn floor(&self) -> i64 {
         let issued = self.store.leases().map(|lease| lease.terms().issued_at).max();
-        self.log.newest.max(built()).max(issued.unwrap_or(i64::MIN))
+        built().max(issued.unwrap_or(i64::MIN))
     }
 
     fn keep(&mut self, stamp: &Stamp) {
+        self.highest = self.highest.max(stamp.next().seq);
         let text = stamp.next().sealed(&device().seal_key());
         self.places.iter_mut().for_each(|place| place.push(Some(text.clone())));
         self.copies.push(self.log.clone());
@@ -205,11 +214,14 @@ impl Till {
         }
         let after = self.stamp();
         let set_back = before.time.now() - after.time.now();
-        let untouched = which.contains(&Tampering::Nothing);
+        let untouched = which.contains(&Tampering::Nothing) && !self.outranked;
         assert!(!untouched || (set_back <= 0 && after.answered == before.answered), "one place remembers everything");
         if !untouched {
+            // Once all three were put back, what they held before is newer than what comes after, in one place too.
+            self.outranked |= after.seq < self.highest;
             self.setbacks += 1;
-            self.given_back += set_back.max(0);
+            let used = |stamp: &Stamp| stamp.time.now() - stamp.first_start;
+            self.given_back += set_back.max(used(&before) - used(&after)).max(0);
         }
         self.keep(&after);
     }
@@ -266,6 +278,7 @@ impl Till {
         }
         // The log's last date goes back with it: it was of the time that was wrong.
         self.log.newest = told.time.now();
+        self.log.oldest = self.log.oldest.min(told.time.now());
         self.keep(&told);
     }
 

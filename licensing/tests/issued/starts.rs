@@ -95,6 +95,20 @@ fn a_till_that_lost_its_memory_is_as_old_as_its_log() {
     let lost = Stamp::regained(bought(), time, None);
     let right = lost.observe(read(1, HOUR, bought() + 50 * DAY));
     assert_eq!((right.first_start, state(&right)), (bought(), State::LockedReadonly));
+    let ahead = Stamp::regained(bought() + 1400 * DAY, TrustedTime::new(bought()), None);
+    let over = ahead.observe(read(1, 0, bought())).observe(read(1, 0, bought() + 39 * DAY));
+    assert_eq!((over.first_start, state(&over)), (bought(), State::LockedReadonly), "a date to come is none");
+}
+
+#[test]
+fn a_place_put_back_after_all_were_lost_does_not_outrank_what_was_remembered_since() {
+    let seal = device().seal_key();
+    let old = (0..500).fold(began(bought()), |stamp, _| stamp.next());
+    let lost = TrustedTime::new(bought() + HOUR).observe(read(2, 0, bought() + 20 * DAY));
+    let since = Stamp::regained(bought(), lost, None).next();
+    let places = [Some(old.sealed(&seal)), Some(since.sealed(&seal)), None];
+    let found = Stamp::newest(&places.each_ref().map(Option::as_deref), &seal).stamp.unwrap();
+    assert_eq!(found.time.now(), bought() + 20 * DAY);
 }
 
 #[test]
