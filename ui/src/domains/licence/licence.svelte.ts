@@ -85,6 +85,7 @@ export class LicenceController {
     if (!isLicence(code)) return false;
     this.pasted = `${tidy(`${this.pasted}\n${code}`)}\n`;
     this.importing.clear();
+    this.items = [];
     this.tried = null;
     return true;
   }
@@ -98,7 +99,7 @@ export class LicenceController {
     const text = tidy(this.pasted);
     if (text === "" || !(await this.#take(() => Promise.resolve(text), "qr", text))) return;
     this.tried = null;
-    if (this.items.every(({ outcome }) => outcome !== "refused")) this.pasted = "";
+    if (!this.#anyRefused) this.pasted = "";
   }
 
   async useCode(): Promise<void> {
@@ -113,13 +114,18 @@ export class LicenceController {
     toasts.show(t.licence.lent(taken.days));
   }
 
+  get #anyRefused(): boolean {
+    return this.items.some(({ outcome }) => outcome === "refused");
+  }
+
   async #take(read: () => Promise<string>, channel: "file" | "qr", input: unknown): Promise<boolean> {
     this.items = [];
     const done = await this.importing.run(input, async (key) => api.licence.take({ text: await read(), channel }, key));
     if (!done) return false;
     this.standing.set(done.licence);
     this.items = done.items;
-    toasts.show(done.changed ? t.licence.taken(done.licence) : t.licence.same);
+    // A refusal stays written beside what was taken; a word that goes away would say only half of it.
+    if (!this.#anyRefused) toasts.show(done.changed ? t.licence.taken(done.licence) : t.licence.same);
     return true;
   }
 }

@@ -90,8 +90,8 @@ const untilNames: Record<LicenceState, string> = {
   suspended: "Cambia",
 };
 
-/** Nothing was paid for yet, or only for trying. */
-const onTrial = ({ papers }: Licence) => !papers || papers.plan === "trial";
+/** Nothing was ever brought, or only something for trying. What cannot be read any more was no trial. */
+const onTrial = ({ papers, last_import: last }: Licence) => (papers ? papers.plan === "trial" : !last);
 
 function sentence(licence: Licence): string {
   const { state, days_left: left, demo, papers } = licence;
@@ -301,6 +301,7 @@ export const licence = {
   codeText: "Sin cámara ni memoria: llama, dicta el código de ayuda y escribe el que te den. Da unos días más.",
   codeLater:
     "Sirve cuando la licencia ya venció y el archivo no llega: tu proveedor dicta un código y da unos días más.",
+  codeNever: "Con una licencia para siempre no hace falta.",
   codeNoLease: "Sirve en cajas que ya tuvieron una licencia. Esta todavía no: necesita el archivo o el QR.",
   codeShort: "Un código tiene diez letras o números.",
   useCode: "Usar código",
