@@ -19,7 +19,11 @@ it.each<[string, Partial<Licence>]>([
   ["Estás probando Caserita: hoy es el último día.", { state: "trial", days_left: 0 }],
   ["Tu licencia está al día.", { state: "active", papers }],
   ["Tu licencia es para siempre.", { state: "active", papers: { ...papers, plan: "perpetual" } }],
-  ["Tienes una licencia de prueba.", { state: "active", papers: { ...papers, plan: "trial" } }],
+  ["Tu prueba terminó. Hoy es el último día para vender.", { state: "grace", days_left: 0 }],
+  [
+    "Tu licencia venció. Todavía puedes vender.",
+    { state: "grace", last_import: { at: "2026-11-01T12:00:00Z", channel: "file" } },
+  ],
   ["Tu licencia vence en 5 días.", { state: "warn", days_left: 5, papers }],
   ["Tu licencia vence hoy.", { state: "warn", days_left: 0, papers }],
   ["Tu licencia venció. Puedes vender 4 días más.", { state: "grace", days_left: 4, papers }],

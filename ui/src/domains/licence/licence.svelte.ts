@@ -34,6 +34,8 @@ export class LicenceController {
   tried = $state<"text" | "code" | null>(null);
   /** What became of each part of the last import. */
   items = $state.raw<readonly ImportItem[]>([]);
+  /** How often something was taken in since the screen was opened. */
+  taken = $state(0);
   heard = $state(localStorage.getItem(heardKey));
   readonly importing = new Act();
   readonly calling = new Act();
@@ -68,7 +70,7 @@ export class LicenceController {
 
   /** Read out in groups, so what lies between the characters says nothing. */
   get #plainCode(): string {
-    return this.code.replace(/[\s.-]/g, "");
+    return this.code.replace(/[^0-9a-z]/gi, "");
   }
 
   get codeShort(): boolean {
@@ -109,6 +111,7 @@ export class LicenceController {
     const taken = await this.calling.run(code, (key) => api.licence.useCode(code, key));
     if (!taken) return;
     this.standing.set(taken.licence);
+    this.taken += 1;
     this.code = "";
     this.tried = null;
     toasts.show(t.licence.lent(taken.days));
@@ -124,6 +127,7 @@ export class LicenceController {
     if (!done) return false;
     this.standing.set(done.licence);
     this.items = done.items;
+    if (done.changed) this.taken += 1;
     // A refusal stays written beside what was taken; a word that goes away would say only half of it.
     if (!this.#anyRefused) toasts.show(done.changed ? t.licence.taken(done.licence) : t.licence.same);
     return true;
