@@ -29,7 +29,7 @@ pub struct CashSession {
     /// Cash in the drawer at the start.
     pub float: Money,
     /// Whether it was opened to take back what was sold, which needs no licence.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub returns_only: bool,
 }
 

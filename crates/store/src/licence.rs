@@ -210,11 +210,10 @@ impl Reader<'_> {
         collect(statement.query(params![self.device()?.id, limit])?, event)
     }
 
-    /// The first thing that happened to this device's licence.
-    pub fn first_licence_event(&self) -> Result<Option<LicenceEvent>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT * FROM licence_event WHERE device = ?1 ORDER BY seq LIMIT 1")?;
-        statement.query_row([self.device()?.id], |row| Ok(event(row))).optional()?.transpose()
+    /// The earliest trusted moment at which anything happened to this device's licence.
+    pub fn first_licence_moment(&self) -> Result<Option<Millis>> {
+        let mut statement = self.connection.prepare_cached("SELECT MIN(trusted_at) FROM licence_event WHERE device = ?1")?;
+        Ok(statement.query_row([self.device()?.id], |row| row.get(0))?)
     }
 
     /// The last time that one of these happened to this device's licence.

@@ -95,7 +95,7 @@ impl Held {
 struct Told {
     device: Uuid,
     files: Vec<LicenceFile>,
-    oldest: Option<LicenceEvent>,
+    oldest: Option<i64>,
     newest: Option<LicenceEvent>,
     lost: Option<LicenceEvent>,
     moved: Option<LicenceEvent>,
@@ -111,7 +111,7 @@ impl Told {
         Ok(Told {
             device: reader.device()?.id,
             files: reader.licence_files()?,
-            oldest: reader.first_licence_event()?,
+            oldest: reader.first_licence_moment()?,
             newest: reader.licence_events(1)?.pop(),
             lost: reader
                 .last_licence_event(&[KeyMissing, Unreadable, Recovered, Accepted])?
@@ -260,7 +260,8 @@ impl App {
         }
         let stamp = self.remembered(&told, key.as_ref(), &replayed.store)?;
         let unreadable_since = lost.map(|happening| match &told.lost {
-            Some(event) if event.event == happening => event.trusted_at,
+            // One that lies ahead was dated by a time that was set back since.
+            Some(event) if event.event == happening && event.trusted_at <= stamp.time.now() => event.trusted_at,
             _ => {
                 owed.push((happening, String::new()));
                 stamp.time.now()
@@ -338,14 +339,17 @@ impl App {
         let known = told.newest.as_ref().map_or(build, |event| event.trusted_at);
         let floor = build.max(issued).max(known);
         let lease = store.current().map(|(_, lease)| lease.terms());
-        let oldest = told.oldest.as_ref().map(|event| event.trusted_at.min(minted(told.device)).max(build));
-        match (found.and_then(|found| found.stamp), oldest) {
+        let oldest = told.oldest.map(|at| at.min(minted(told.device)).max(build));
+        let stamp = found.and_then(|found| found.stamp).map(|stamp| {
+            let time = stamp.time.not_before(known);
+            Stamp { time, ..stamp }.not_before(build.max(issued)).observe(self.reading())
+        });
+        match (stamp, oldest) {
             // A copy of another machine's database brings the beginning of its trial along.
             (Some(stamp), Some(oldest)) if foreign => {
-                let stamp = stamp.not_before(floor).observe(self.reading());
                 Ok(Stamp { first_start: stamp.first_start.min(oldest), undated: false, ..stamp })
             }
-            (Some(stamp), _) => Ok(stamp.not_before(floor).observe(self.reading())),
+            (Some(stamp), _) => Ok(stamp),
             (None, Some(oldest)) => {
                 let time = TrustedTime::new(self.latest(told, floor, time::AHEAD)?).observe(self.reading());
                 Ok(Stamp::regained(oldest, time, lease))

@@ -1,3 +1,5 @@
+import { chat } from "$lib/links";
+
 /** How a message reaches a customer: addresses that other programs open with everything already written. */
 const country = "51";
 
@@ -14,7 +16,7 @@ export function isMail(written: string): boolean {
 
 /** Opens the chat with the message in its field, not sent yet. */
 export function whatsapp(phone: string, text: string): string {
-  return `https://wa.me/${country}${phone}?text=${encodeURIComponent(text)}`;
+  return chat(country + phone, text);
 }
 
 /** Opens a new mail. */

@@ -1,10 +1,30 @@
-import { api, type Licence } from "$api";
+import { untrack } from "svelte";
+import { api, type ImportItem, type Licence } from "$api";
 import { Act } from "$lib/act.svelte";
 import { t } from "$lib/i18n";
 import { Live } from "$lib/live";
 import { toasts } from "$lib/toasts.svelte";
+import { count, isLicence, tidy } from "./pieces";
 
 const heardKey = "caserita.licence.notice";
+
+/** Screens that say themselves how the licence stands: beside them nothing is announced. */
+class Saying {
+  #screens = $state(0);
+
+  get now(): boolean {
+    return this.#screens > 0;
+  }
+
+  /** From now until the returned function is called. */
+  begin(): () => void {
+    const add = (more: number) => untrack(() => (this.#screens += more));
+    add(1);
+    return () => void add(-1);
+  }
+}
+
+export const saying = new Saying();
 
 /** The licence as the till holds it, and what can be done with it. */
 export class LicenceController {
@@ -12,8 +32,10 @@ export class LicenceController {
   pasted = $state("");
   code = $state("");
   tried = $state<"text" | "code" | null>(null);
-  /** What could not be taken of the last file. */
-  refused = $state<string | null>(null);
+  /** What became of each part of the last import. */
+  items = $state.raw<readonly ImportItem[]>([]);
+  /** How often something was taken in since the screen was opened. */
+  taken = $state(0);
   heard = $state(localStorage.getItem(heardKey));
   readonly importing = new Act();
   readonly calling = new Act();
@@ -41,9 +63,14 @@ export class LicenceController {
     return this.tried === "text" && this.pasted.trim() === "";
   }
 
+  /** What the codes that were read make so far. */
+  get read(): { whole: number; missing: number } {
+    return count(this.pasted);
+  }
+
   /** Read out in groups, so what lies between the characters says nothing. */
   get #plainCode(): string {
-    return this.code.replace(/[\s-]/g, "");
+    return this.code.replace(/[^0-9a-z]/gi, "");
   }
 
   get codeShort(): boolean {
@@ -55,17 +82,26 @@ export class LicenceController {
     if (this.heard) localStorage.setItem(heardKey, this.heard);
   }
 
+  /** Keeps what a scanner read beside what it read before, in any order. False of what is no licence. */
+  scanned(code: string): boolean {
+    if (!isLicence(code)) return false;
+    this.pasted = `${tidy(`${this.pasted}\n${code}`)}\n`;
+    this.importing.clear();
+    this.items = [];
+    this.tried = null;
+    return true;
+  }
+
   async takeFile(file: File): Promise<void> {
     await this.#take(() => file.text(), "file", [file.name, file.size, file.lastModified]);
   }
 
   async takePasted(): Promise<void> {
     this.tried = "text";
-    const text = this.pasted.trim();
-    if (text !== "" && (await this.#take(() => Promise.resolve(text), "qr", text))) {
-      this.pasted = "";
-      this.tried = null;
-    }
+    const text = tidy(this.pasted);
+    if (text === "" || !(await this.#take(() => Promise.resolve(text), "qr", text))) return;
+    this.tried = null;
+    if (!this.#anyRefused) this.pasted = "";
   }
 
   async useCode(): Promise<void> {
@@ -75,19 +111,25 @@ export class LicenceController {
     const taken = await this.calling.run(code, (key) => api.licence.useCode(code, key));
     if (!taken) return;
     this.standing.set(taken.licence);
+    this.taken += 1;
     this.code = "";
     this.tried = null;
     toasts.show(t.licence.lent(taken.days));
   }
 
+  get #anyRefused(): boolean {
+    return this.items.some(({ outcome }) => outcome === "refused");
+  }
+
   async #take(read: () => Promise<string>, channel: "file" | "qr", input: unknown): Promise<boolean> {
-    this.refused = null;
+    this.items = [];
     const done = await this.importing.run(input, async (key) => api.licence.take({ text: await read(), channel }, key));
     if (!done) return false;
     this.standing.set(done.licence);
-    const codes = done.items.filter(({ outcome }) => outcome === "refused").map(({ code, kind }) => code ?? kind);
-    if (codes.length > 0) this.refused = codes.join(", ");
-    toasts.show(done.changed ? t.licence.changed : t.licence.same);
+    this.items = done.items;
+    if (done.changed) this.taken += 1;
+    // A refusal stays written beside what was taken; a word that goes away would say only half of it.
+    if (!this.#anyRefused) toasts.show(done.changed ? t.licence.taken(done.licence) : t.licence.same);
     return true;
   }
 }

@@ -7,6 +7,8 @@ export interface Explanation {
   safe: string;
   next: string;
   code: string;
+  /** The screen where it is put right, when there is one. */
+  link?: { href: string; text: string };
 }
 
 function words(code: string, args: ErrorArgs): ErrorText {

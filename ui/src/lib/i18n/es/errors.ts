@@ -5,6 +5,8 @@ export interface ErrorText {
   what: string;
   safe: string;
   next: string;
+  /** The screen where it is put right. */
+  link?: { href: string; text: string };
 }
 export type ErrorArgs = Record<string, string | number>;
 export type Entry = ErrorText | ((args: ErrorArgs) => ErrorText);
@@ -20,9 +22,21 @@ function text(what: string, safe: string, next: string): ErrorText {
   return { what, safe, next };
 }
 
+const licenceLink = { href: "/licencia", text: "Ir a Licencia" };
+const stillWorks = "Tus datos están completos. Puedes cerrar caja, devolver, reimprimir y enviar a SUNAT.";
+
 const when = (instant: string | number | undefined) => dateAndHour(String(instant));
 
 const money = (value: string | number | undefined) => soles(Number(value ?? 0));
+
+/** What a licence may leave out, as a sentence names it. */
+const modules: Record<string, string> = {
+  minimarket: "el giro de minimarket",
+  peluqueria: "el giro de peluquería",
+  veterinaria: "el giro de veterinaria",
+  documents: "los comprobantes electrónicos",
+  sync: "la sincronización",
+};
 
 const abilities: Record<string, string> = {
   sell: "vender",
@@ -522,26 +536,35 @@ const entries = {
   ),
   "copy.damaged": text("Esa copia está dañada.", nothingChanged, "Elige otra copia."),
   "setup.done": text("La tienda ya estaba creada.", nothingChanged, "Entra con tu PIN."),
-  "licence.locked": ({ since }) =>
-    text(
-      `Tu licencia venció: desde el ${when(since)} no se pueden iniciar ventas nuevas.`,
-      "Tus datos están completos. Puedes cerrar caja, reimprimir y enviar a SUNAT.",
+  "licence.locked": ({ since }) => ({
+    ...text(
+      since ? `La licencia venció: esto no se puede hacer desde el ${when(since)}.` : "La licencia venció.",
+      stillWorks,
       "Abre la pantalla Licencia y trae el archivo, el QR o el código de renovación.",
     ),
-  "licence.suspended": ({ since, reason }) =>
-    text(
-      `Tu licencia está suspendida desde el ${when(since)}${reason ? `: ${reason}` : ""}.`,
-      "Tus datos están completos. Puedes cerrar caja, reimprimir y enviar a SUNAT.",
+    link: licenceLink,
+  }),
+  "licence.suspended": ({ since, reason }) => ({
+    ...text(
+      `La licencia está suspendida${since ? ` desde el ${when(since)}` : ""}${reason ? `: ${String(reason).replace(/\.$/, "")}` : ""}.`,
+      stillWorks,
       "Abre la pantalla Licencia y llama a tu proveedor.",
     ),
-  "licence.not_entitled": text(
-    "Tu licencia no incluye esto.",
-    nothingChanged,
-    "Pide a tu proveedor una licencia que lo incluya.",
-  ),
+    link: licenceLink,
+  }),
+  "licence.not_entitled": ({ module }) => ({
+    ...text(
+      `Tu licencia no incluye ${modules[String(module)] ?? "esto"}.`,
+      nothingChanged,
+      "Pide a tu proveedor una licencia que lo incluya.",
+    ),
+    link: licenceLink,
+  }),
   "licence.too_many_tills": ({ max }) =>
     text(
-      `La licencia es para ${Number(max) === 1 ? "una caja" : `${max} cajas`} y este permiso es para una más.`,
+      max
+        ? `La licencia es para ${Number(max) === 1 ? "una caja" : `${max} cajas`} y este permiso es para una más.`
+        : "La licencia no alcanza para esta caja.",
       licenceKept,
       "Pide a tu proveedor una licencia para más cajas.",
     ),
@@ -554,7 +577,7 @@ const entries = {
   "licence.incomplete": text(
     "Falta leer un código QR.",
     licenceKept,
-    "Vuelve a leer todos los códigos, uno tras otro.",
+    "Lee el que falta, o todos otra vez: el orden no importa.",
   ),
   "licence.too_large": text(
     "Ese archivo es demasiado grande para ser una licencia.",
@@ -564,12 +587,12 @@ const entries = {
   "licence.too_new": text(
     "La licencia es para una versión más nueva de Caserita.",
     licenceKept,
-    "Actualiza el programa y vuelve a importarla.",
+    "Actualiza el programa y vuelve a traerla.",
   ),
   "licence.unknown_critical": text(
     "La licencia pide algo que esta versión no conoce.",
     licenceKept,
-    "Actualiza el programa y vuelve a importarla.",
+    "Actualiza el programa y vuelve a traerla.",
   ),
   "licence.signature": text(
     "La firma de la licencia no es válida: alguien la cambió.",
@@ -614,12 +637,12 @@ const entries = {
   "licence.other_device": text(
     "Ese permiso es de otra computadora.",
     licenceKept,
-    "Envía a tu proveedor el pedido de esta caja y trae su respuesta.",
+    "Envía a tu proveedor la solicitud de esta caja y trae su respuesta.",
   ),
   "licence.other_request": text(
-    "Esa respuesta es de otro pedido.",
+    "Esa respuesta es de otra solicitud.",
     licenceKept,
-    "Envía a tu proveedor el pedido que ves ahora en la pantalla Licencia.",
+    "Envía a tu proveedor la solicitud que ves ahora en la pantalla Licencia.",
   ),
   "voice.not_needed": text("Ahora no hace falta ningún código.", nothingChanged, "Sigue vendiendo."),
   "voice.not_a_code": text(
@@ -629,7 +652,7 @@ const entries = {
   ),
   "voice.wrong": ({ left }) =>
     text(
-      `Ese código no es. Te ${Number(left) === 1 ? "queda 1 intento" : `quedan ${left} intentos`}.`,
+      `Ese código no es.${left ? ` Te ${Number(left) === 1 ? "queda 1 intento" : `quedan ${left} intentos`}.` : ""}`,
       nothingChanged,
       "Pide que te lo lean otra vez, letra por letra.",
     ),
@@ -637,7 +660,7 @@ const entries = {
     text(
       "Fueron demasiados códigos equivocados.",
       nothingChanged,
-      `Espera hasta las ${hour(String(until))} y vuelve a intentarlo.`,
+      `${until ? `Espera hasta las ${hour(String(until))}` : "Espera 10 minutos"} y vuelve a intentarlo.`,
     ),
   "voice.used": text("Ese código ya se usó.", nothingChanged, "Pide uno nuevo a tu proveedor."),
   "voice.no_more": text(

@@ -1,19 +1,38 @@
-import type { Licence, LicenceFlag, LicencePlan } from "$api/types";
+import type { ClockFault, ImportItem, Licence, LicenceFlag, LicencePlan, LicenceState } from "$api/types";
+import { dateAndHour, day } from "$lib/format";
+import { onTrial } from "$lib/licence";
 
 const days = (count: number) => (count === 1 ? "1 día" : `${count} días`);
 
 const plans: Record<LicencePlan, string> = { perpetual: "Para siempre", membership: "Membresía", trial: "Prueba" };
 
+/** What is said in one line above every screen, and in full on its own. */
 const flags: Record<LicenceFlag, string> = {
   clock_suspect: "El reloj de la computadora no está bien. Se sigue vendiendo; corrige la fecha y la hora.",
-  device_moved: "Esta caja parece otra computadora. Se sigue vendiendo; avisa a tu proveedor.",
+  device_moved:
+    "Esta caja parece otra computadora. Se sigue vendiendo; envía otra vez la solicitud y avisa a tu proveedor.",
   device_key_missing:
-    "Esta computadora no tiene la llave de tu licencia. Envía la solicitud de esta caja a tu proveedor.",
+    "Esta computadora no tiene la llave de tu licencia. Envía la solicitud de esta caja a tu proveedor y trae el archivo nuevo.",
   updates_ended: "Tus actualizaciones terminaron. Esta versión sigue funcionando.",
   build_not_covered: "Tu licencia no cubre esta versión. Pide a tu proveedor la versión que te corresponde.",
-  lease_unreadable: "El último archivo de licencia no se puede leer. Vale el anterior; vuelve a traerlo.",
-  contact_needed: "Hace falta un archivo de licencia más nuevo. Pídelo a tu proveedor.",
+  lease_unreadable: "El último archivo de licencia no se puede leer. Vale el anterior por unos días; vuelve a traerlo.",
+  contact_needed: "Hace falta un archivo de licencia más nuevo. Pídelo a tu proveedor y tráelo aquí.",
   suspension_pending: "Tu proveedor suspendió la licencia. Llámalo hoy: se detendrá al cerrar la caja.",
+};
+
+const clockFaults: Record<ClockFault, { what: string; next: string }> = {
+  behind: {
+    what: "El reloj de la computadora está atrasado.",
+    next: "Pon la fecha y la hora correctas en la computadora. No hace falta otra licencia. Si se atrasa cada mañana, la pila de la placa está gastada.",
+  },
+  ahead: {
+    what: "El reloj de la computadora se adelantó mucho de golpe.",
+    next: "Si la fecha de la computadora está mal, corrígela. Si está bien, se acepta sola tras un día de uso; para no esperar, envía la solicitud a tu proveedor.",
+  },
+  unreadable: {
+    what: "No se puede leer el reloj de la computadora.",
+    next: "Pon la fecha y la hora, y reinicia. Si sigue igual, llama a tu técnico.",
+  },
 };
 
 const deeds: Record<string, string> = {
@@ -27,11 +46,11 @@ const deeds: Record<string, string> = {
   count_cash: "Contar el dinero",
   finish_sale: "Terminar la venta empezada",
   send_issued: "Enviar a SUNAT lo ya emitido",
-  undo_issued: "Anular o devolver lo ya emitido",
+  undo_issued: "Anular o devolver lo ya vendido",
   sync: "Sincronizar",
   view_agenda: "Ver la agenda",
   personal_data: "Atender pedidos sobre datos personales",
-  licence: "Activar la licencia",
+  licence: "Traer la licencia",
   support: "Pedir ayuda",
   security_update: "Instalar actualizaciones de seguridad",
   new_sale: "Empezar una venta",
@@ -47,78 +66,252 @@ const deeds: Record<string, string> = {
   update: "Instalar actualizaciones",
 };
 
-function sentence({ state, days_left: left, demo, papers }: Licence): string {
-  if (demo) return "Es una tienda de demostración: nunca se bloquea.";
+const modules: Record<string, string> = {
+  minimarket: "Minimarket",
+  peluqueria: "Peluquería",
+  veterinaria: "Veterinaria",
+  documents: "Comprobantes electrónicos",
+  sync: "Sincronización",
+};
+
+/** What a document of an import is, for whoever brought it. */
+const kinds: Record<string, string> = {
+  LICENCE: "Licencia",
+  LEASE: "Permiso de esta caja",
+  KEY: "Llave de quien firma",
+  TIME: "Hora",
+};
+
+const untilNames: Record<LicenceState, string> = {
+  trial: "La prueba termina",
+  active: "Empieza el aviso",
+  warn: "Vence",
+  grace: "Se detiene",
+  locked_readonly: "Cambia",
+  suspended: "Cambia",
+};
+
+function sentence(licence: Licence): string {
+  const { state, days_left: left, demo, papers } = licence;
+  const what = onTrial(licence) ? "prueba" : "licencia";
+  const ended = onTrial(licence) ? "terminó" : "venció";
   const rest = typeof left === "number" ? days(left) : null;
-  if (state === "trial") return rest ? `Estás probando Caserita: te quedan ${rest}.` : "Estás probando Caserita.";
-  if (state === "active")
+  if (demo) return "Es una tienda de demostración: nunca se bloquea.";
+  if (state === "trial") {
+    if (left === 0) return "Estás probando Caserita: hoy es el último día.";
+    return rest
+      ? `Estás probando Caserita: te ${left === 1 ? "queda" : "quedan"} ${rest}.`
+      : "Estás probando Caserita.";
+  }
+  if (state === "active") {
     return papers?.plan === "perpetual" ? "Tu licencia es para siempre." : "Tu licencia está al día.";
-  if (state === "warn") return rest ? `Tu licencia vence en ${rest}.` : "Tu licencia está por vencer.";
+  }
+  if (state === "warn") {
+    if (left === 0) return `Tu ${what} vence hoy.`;
+    return rest ? `Tu ${what} vence en ${rest}.` : `Tu ${what} está por vencer.`;
+  }
   if (state === "grace") {
-    return rest ? `Tu licencia venció. Puedes vender ${rest} más.` : "Tu licencia venció. Todavía puedes vender.";
+    if (left === 0) return `Tu ${what} ${ended}. Hoy es el último día para vender.`;
+    return rest ? `Tu ${what} ${ended}. Puedes vender ${rest} más.` : `Tu ${what} ${ended}. Todavía puedes vender.`;
   }
   if (state === "suspended") return "Tu licencia está suspendida: no se pueden empezar ventas.";
-  return "Tu licencia venció: no se pueden empezar ventas.";
+  return `Tu ${what} ${ended}: no se pueden empezar ventas.`;
+}
+
+/** What the state means today and the next thing to do. */
+function meaning(licence: Licence): string {
+  const { state, demo, papers, until } = licence;
+  const when = until ? dateAndHour(until) : null;
+  const back =
+    "Trae el archivo, el QR o el código que te dé tu proveedor y vuelves a vender al instante, sin internet.";
+  if (demo) return "Es para practicar. Para vender de verdad, empieza con una tienda nueva.";
+  if (state === "trial") return "Todo funciona. Para seguir vendiendo después, activa la licencia: son tres pasos.";
+  if (state === "active") {
+    if (!papers?.paid_through) return "No vence: esta caja vende siempre.";
+    return `Pagada hasta el ${day(papers.paid_through)}. No tienes que hacer nada.`;
+  }
+  if (state === "warn") return `Sigues vendiendo igual. Renuévala antes${when ? ` del ${when}` : ""}.`;
+  if (state === "grace") {
+    return `${when ? `Desde el ${when} no se podrán empezar ventas` : "Pronto no se podrán empezar ventas"}, nunca en medio de una. ${onTrial(licence) ? "Actívala antes." : "Renuévala antes."}`;
+  }
+  if (state === "suspended") return "Tus datos están completos. Llama a tu proveedor: él te da cómo volver a vender.";
+  return `Tus datos están completos. ${back}`;
+}
+
+/** What came of an import, said at once. */
+function taken(licence: Licence): string {
+  const { state, papers, flags: said } = licence;
+  const through = papers?.paid_through;
+  if (said.includes("suspension_pending") || state === "suspended")
+    return "Se recibió: tu proveedor suspendió la licencia";
+  if (through && (state === "grace" || state === "locked_readonly")) {
+    return `Se recibió, pero solo está pagada hasta el ${day(through)}`;
+  }
+  if (through) return `Licencia activada: pagada hasta el ${day(through)}`;
+  return papers?.plan === "perpetual" ? "Licencia activada: es para siempre" : "Licencia actualizada";
+}
+
+function itemTaken({ kind, outcome, rev }: ImportItem, licence: Licence): string {
+  const what = `${kinds[kind] ?? kind}${rev > 0 ? ` (revisión ${rev})` : ""}`;
+  if (outcome === "same") return `${what}: ya estaba en esta caja.`;
+  if (outcome === "older") return `${what}: aquí hay una revisión más nueva y vale esa.`;
+  const through = licence.papers?.paid_through;
+  return `${what}: se recibió${kind === "LEASE" && through ? `, pagado hasta el ${day(through)}` : ""}.`;
 }
 
 export const licence = {
   title: "Licencia",
   hint: "Qué tienes, hasta cuándo y cómo activar.",
   sentence,
+  meaning,
   flags,
   plans,
+  badges: {
+    trial: "En prueba",
+    active: "Al día",
+    warn: "Por vencer",
+    grace: "En gracia",
+    locked_readonly: "Detenida",
+    suspended: "Suspendida",
+  } satisfies Record<LicenceState, string>,
+  demoBadge: "Demostración",
+  state: "Cómo está tu licencia",
   suspended: (reason: string) => `Motivo: ${reason}`,
+  demoRoots:
+    "Esta versión es de demostración: acepta licencias de práctica que cualquiera puede hacer. No la uses para vender.",
+
+  clock: "Los dos relojes",
+  clockFaults,
+  clockMachine: "La computadora dice",
+  clockTrusted: "La licencia va con",
+  clockKept: "Se sigue vendiendo.",
+
+  steps: "Cómo activar esta caja",
+  step: {
+    send: {
+      title: "Envía la solicitud",
+      text: "Guárdala en una memoria, cópiala o muestra su QR.",
+      act: "Ver la solicitud",
+    },
+    receive: { title: "Recibe la respuesta", text: "Tu proveedor hace la licencia y te manda un archivo o un QR." },
+    bring: {
+      title: "Tráela aquí",
+      text: "Elige el archivo o lee el QR. La caja queda activada al instante.",
+      act: "Traerla",
+    },
+  },
+
   facts: "Tu licencia",
-  none: "Todavía no hay una licencia en esta caja. Envía la solicitud a tu proveedor para activarla.",
+  none: "Todavía no hay una licencia en esta caja.",
   holder: "Titular",
   ruc: "RUC",
   plan: "Plan",
-  tills: "Cajas",
-  tillOf: (no: number, max: number) => `Caja ${no} de ${max}`,
+  edition: "Edición",
+  includes: "Incluye",
+  module: (name: string) => modules[name] ?? name,
+  tills: "Caja",
+  tillOf: (no: number, max: number) => (max === 1 ? "La única" : `${no} de ${max}`),
   paidThrough: "Pagada hasta",
-  grace: "Días de gracia",
-  until: "Cambia el",
+  grace: "Gracia después",
+  graceDays: days,
+  untilNames,
   lockedSince: "Detenida desde",
   contactUntil: "Renovar antes del",
   updates: "Actualizaciones hasta",
   fallback: "Versión que te corresponde",
   lastImport: "Último archivo",
   importedBy: (when: string, who: string | null) => (who ? `${when}, ${who}` : when),
+
+  supportData: "Datos para soporte",
+  licenceId: "Licencia",
+  leaseId: "Permiso",
+  device: "Llave de esta caja",
+  issued: "Permiso firmado",
+  revision: (id: string, rev: number) => `${id}, revisión ${rev}`,
+  supportCopied: "Datos copiados",
+  copySupport: "Copiar datos",
+
   works: "Qué funciona ahora",
   stopped: "Qué no funciona ahora",
   deed: (name: string) => deeds[name] ?? name,
   nothingStopped: "Todo funciona.",
+
   pay: "Cómo pagar",
   payText:
     "Llama a tu proveedor, dile el código de ayuda y paga como acordaron. Te dará un archivo, un QR o un código: tráelo aquí y vuelves a vender al instante, sin internet.",
+  noProvider: "Llama a quien te vendió Caserita.",
+  phone: "Teléfono",
+  whatsapp: "WhatsApp",
+  write: "Escribir por WhatsApp",
+  message: (code: string) => `Hola, te escribo por la licencia de Caserita. Mi código de ayuda es ${code}.`,
+  messageCopied: (phone: string) => `Mensaje copiado: pégalo en WhatsApp, para el ${phone}`,
+  ways: "Formas de pago",
+  notes: "Lo acordado",
   support: "Código de ayuda",
+  supportHint: "Díctalo cuando llames: dice qué caja es y qué licencia tiene.",
+  copyCode: "Copiar código",
+  codeCopied: "Código copiado",
+
   import: "Traer la licencia",
-  importHint: "Elige el archivo, o pega el texto del QR.",
+  importHint: "Funciona sin internet, en cualquier momento. Hay tres maneras:",
+  notYours: "Traer la licencia le toca a quien puede cambiar los ajustes: que entre con su PIN.",
+  byFile: "Con un archivo",
+  fileHint: "El que te mandó tu proveedor, desde una memoria o desde Descargas.",
   choose: "Elegir archivo",
   file: "Archivo de licencia",
+  byQr: "Con un QR",
+  qrHint: "Lee los códigos con el lector, uno tras otro y en cualquier orden, o pega aquí sus textos.",
   pasted: "Texto del QR",
+  read: (whole: number, missing: number) =>
+    [
+      whole === 1 ? "1 código completo." : `${whole} códigos completos.`,
+      missing === 0 ? "" : missing === 1 ? "Falta 1 parte." : `Faltan ${missing} partes.`,
+    ]
+      .filter(Boolean)
+      .join(" "),
   take: "Usar este texto",
-  needsText: "Pega el texto del QR.",
-  changed: "Licencia actualizada",
+  needsText: "Lee los códigos con el lector o pega su texto.",
+  taken,
+  itemTaken,
+  result: "Lo que trajo",
   same: "No trajo nada nuevo: tu licencia sigue como estaba.",
-  refused: (codes: string) => `Una parte no se aceptó (${codes}). Muéstrale esto a tu proveedor.`,
+  partRefused: (kind: string) => `${kinds[kind] ?? kind}: no se aceptó.`,
+
   request: "Solicitud de esta caja",
-  requestHint: "Envíala a tu proveedor: con ella hace la licencia de esta computadora.",
+  requestHint: "Envíala a tu proveedor: con ella hace la licencia de esta computadora, y solo sirve aquí.",
   copy: "Copiar",
   copied: "Solicitud copiada",
   cannotCopy: "No se pudo copiar. Guarda el archivo.",
+  cannotCopyText: "No se pudo copiar.",
   save: "Guardar archivo",
   saved: (path: string) => `Guardada en ${path}`,
-  parts: "Para hacer un QR",
-  partsHint: "Esta versión no dibuja el QR. Estos son sus textos: van en cualquier orden.",
-  part: (no: number, of: number) => `Parte ${no} de ${of}`,
+  fileName: "solicitud-caserita.txt",
+  parts: "Mostrar el QR",
+  partsHint: "Lee cada código con un celular y envía los textos, en cualquier orden.",
+  part: (no: number, of: number) => (of === 1 ? "Un solo código" : `Parte ${no} de ${of}`),
+  partAlt: (no: number, of: number) =>
+    of === 1 ? "QR con la solicitud de esta caja" : `QR con la parte ${no} de ${of} de la solicitud de esta caja`,
+
   code: "Código por teléfono",
-  codeHint: "Diez letras o números. Da unos días más. Tras cinco intentos equivocados hay que esperar 10 minutos.",
+  codeHint: "Diez letras o números. Tras cinco intentos equivocados hay que esperar 10 minutos.",
   codeField: "Código",
+  codeText: "Sin cámara ni memoria: llama, dicta el código de ayuda y escribe el que te den. Da unos días más.",
+  codeLater:
+    "Sirve cuando la licencia ya venció y el archivo no llega: tu proveedor dicta un código y da unos días más.",
+  codeNever: "Con una licencia para siempre no hace falta.",
+  codeNoLease: "Sirve en cajas que ya tuvieron una licencia. Esta todavía no: necesita el archivo o el QR.",
   codeShort: "Un código tiene diez letras o números.",
   useCode: "Usar código",
   lent: (count: number) => `Listo: tienes ${days(count)} más`,
-  voice: (lease: string, rev: number, counter: number) => `Dile también: ${lease}, revisión ${rev}, código ${counter}.`,
+  voice: (lease: string, rev: number, counter: number) =>
+    `Si te lo piden: permiso ${lease}, revisión ${rev}, código número ${counter}.`,
+
   go: "Ver licencia",
+  bring: "Traer la licencia",
   later: "Hoy no",
+  meanwhile: "Mientras tanto",
+  closeCash: "Cerrar la caja",
+  seeCash: "Ir a Caja",
+  held: "En espera",
+  seeSales: "Ver las ventas",
 } as const;
