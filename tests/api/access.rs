@@ -131,8 +131,8 @@ pub const ROUTES: &[(&str, &str, &str)] = &[
     ("GET /v1/ceilings", "", "o"),
     ("GET /v1/licence", "", "osct"),
     ("GET /v1/licence/request", "", "osct"),
-    ("POST /v1/licence/import", r#"{"text":"","channel":"file"}"#, "ot"),
-    ("POST /v1/licence/code", r#"{"code":""}"#, "ot"),
+    ("POST /v1/licence/import", r#"{"text":"","channel":"file"}"#, "osct"),
+    ("POST /v1/licence/code", r#"{"code":""}"#, "osct"),
 ];
 
 #[test]

@@ -42,10 +42,11 @@ impl Role {
         match self {
             Role::Owner => true,
             Role::Supervisor => !matches!(ability, EditSettings | EditUsers | MoveData),
-            Role::Cashier => {
-                matches!(ability, Sell | OpenCash | CloseCash | CashMovement | OpenDrawer | SeeSales | VoidSale | Reprint)
-            }
-            Role::Technician => matches!(ability, EditSettings | EditPrinter),
+            Role::Cashier => matches!(
+                ability,
+                Sell | OpenCash | CloseCash | CashMovement | OpenDrawer | SeeSales | VoidSale | Reprint | BringLicence
+            ),
+            Role::Technician => matches!(ability, EditSettings | EditPrinter | BringLicence),
         }
     }
 
@@ -101,11 +102,13 @@ pub enum Ability {
     EditPrinter,
     /// Copy the shop's data, bring a copy back, take lists of it out.
     MoveData,
+    /// Bring a licence: it is signed, so whoever stands at a locked till may.
+    BringLicence,
 }
 
 impl Ability {
     /// Every ability.
-    pub const ALL: [Ability; 15] = [
+    pub const ALL: [Ability; 16] = [
         Ability::Sell,
         Ability::OpenCash,
         Ability::CloseCash,
@@ -121,6 +124,7 @@ impl Ability {
         Ability::EditUsers,
         Ability::EditPrinter,
         Ability::MoveData,
+        Ability::BringLicence,
     ];
 }
 

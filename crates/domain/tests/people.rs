@@ -10,7 +10,7 @@ use caserita_money::{Money, Percent, Quantity};
 use chrono::{DateTime, Utc};
 
 /// One row an ability: owner, supervisor, cashier, technician.
-const MATRIX: [(Ability, [bool; 4]); 15] = [
+const MATRIX: [(Ability, [bool; 4]); 16] = [
     (Ability::Sell, [true, true, true, false]),
     (Ability::OpenCash, [true, true, true, false]),
     (Ability::CloseCash, [true, true, true, false]),
@@ -26,6 +26,7 @@ const MATRIX: [(Ability, [bool; 4]); 15] = [
     (Ability::EditUsers, [true, false, false, false]),
     (Ability::EditPrinter, [true, true, false, true]),
     (Ability::MoveData, [true, false, false, false]),
+    (Ability::BringLicence, [true, true, true, true]),
 ];
 
 #[test]

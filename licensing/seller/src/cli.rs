@@ -235,15 +235,18 @@ pub struct Code {
     /// Llave con que se firmó el permiso
     #[arg(long = "llave", value_name = "ARCHIVO")]
     pub key: PathBuf,
-    /// Permiso, como lo dice la pantalla de la caja
-    #[arg(long = "permiso", value_name = "ID")]
-    pub lease: String,
+    /// Código de ayuda que la tienda lee de su pantalla: dice qué permiso, qué revisión y qué número
+    #[arg(long = "ayuda-de", value_name = "CODIGO", conflicts_with_all = ["lease", "rev", "counter"])]
+    pub support: Option<String>,
+    /// Permiso, sin código de ayuda
+    #[arg(long = "permiso", value_name = "ID", required_unless_present = "support")]
+    pub lease: Option<String>,
     /// Revisión que tiene la caja [por defecto: la última emitida]
     #[arg(long = "revision", value_name = "N")]
     pub rev: Option<u32>,
-    /// Número del código, como lo dice la pantalla de la caja
-    #[arg(long = "contador", value_name = "N")]
-    pub counter: u32,
+    /// Número del código
+    #[arg(long = "contador", value_name = "N", required_unless_present = "support")]
+    pub counter: Option<u32>,
     /// Días: 3, 7 o 15
     #[arg(long = "dias", value_name = "DIAS")]
     pub days: u32,

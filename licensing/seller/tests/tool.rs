@@ -288,6 +288,13 @@ fn a_dictated_code_is_understood_by_the_till_and_dictated_again_the_same() {
         |counter, days| format!("codigo --llave {{}}/permisos.llave --permiso {id} --contador {counter} --dias {days}");
     let said = seller.does(&words(1, 7));
     assert_eq!(seller.does(&words(1, 7)), said);
+    let helped = |code: &str| format!("codigo --llave {{}}/permisos.llave --ayuda-de {code} --dias 7");
+    let device = till.store.current().unwrap().1.terms().device.kid().to_string();
+    let support = format!("{}-G1-1-0131", &device[..8]);
+    assert_eq!(seller.does(&helped(&support)), said, "the support code says the same");
+    assert!(seller.refuses(&helped("nada")).contains("no está completo"));
+    assert!(seller.refuses(&helped("00000000-G1-1-0131")).contains("no tiene un permiso"));
+    assert!(seller.refuses(&helped("SINCLAVE-T0-0-0131")).contains("no tiene un permiso"));
     assert!(seller.refuses(&words(1, 15)).contains("ya se dictó"));
     assert!(seller.refuses(&words(3, 7)).contains("no admite más"));
     assert!(seller.refuses(&words(2, 30)).contains("3, 7 o 15"));

@@ -1710,7 +1710,7 @@ export interface components {
          * @description Something one may be allowed to do.
          * @enum {string}
          */
-        Ability: "sell" | "open_cash" | "close_cash" | "see_expected" | "cash_movement" | "open_drawer" | "edit_catalog" | "adjust_stock" | "see_sales" | "void_sale" | "reprint" | "edit_settings" | "edit_users" | "edit_printer" | "move_data";
+        Ability: "sell" | "open_cash" | "close_cash" | "see_expected" | "cash_movement" | "open_drawer" | "edit_catalog" | "adjust_stock" | "see_sales" | "void_sale" | "reprint" | "edit_settings" | "edit_users" | "edit_printer" | "move_data" | "bring_licence";
         /** @description A presentation picked by hand: so much of it, or as much as `amount` buys. */
         AddLineInput: {
             /** Format: int64 */

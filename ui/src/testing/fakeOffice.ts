@@ -58,6 +58,7 @@ const everyAbility: Ability[] = [
     "edit_users",
     "edit_printer",
     "move_data",
+    "bring_licence",
   ] as const),
 ];
 

@@ -18,7 +18,7 @@ wire_enum! {
     /// Something one may be allowed to do.
     Ability = access::Ability {
         Sell, OpenCash, CloseCash, SeeExpected, CashMovement, OpenDrawer, EditCatalog, AdjustStock, SeeSales, VoidSale,
-        Reprint, EditSettings, EditUsers, EditPrinter, MoveData,
+        Reprint, EditSettings, EditUsers, EditPrinter, MoveData, BringLicence,
     }
 }
 

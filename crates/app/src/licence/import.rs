@@ -77,7 +77,7 @@ impl App {
     pub fn import_licence(&self, call: &Call, text: &str, channel: LicenceChannel) -> Result<Imported> {
         let _turn = lock(&self.licence.turn);
         let mut judged = None;
-        let op = Op::audited("licence.import", Ability::EditSettings, Deed::Licence);
+        let op = Op::audited("licence.import", Ability::BringLicence, Deed::Licence);
         let outcome = self.transact(call, op, |act| {
             let found = self.judge(act, text)?;
             let imported = Imported { items: found.items.clone(), changed: found.changes() };

@@ -12,7 +12,7 @@ impl App {
     pub fn use_voice_code(&self, call: &Call, code: &str) -> Result<u32> {
         let _turn = lock(&self.licence.turn);
         let mut tried = false;
-        let op = Op::audited("licence.code", Ability::EditSettings, Deed::Licence);
+        let op = Op::audited("licence.code", Ability::BringLicence, Deed::Licence);
         let outcome = self.transact(call, op, |act| {
             tried = true;
             let (grant, behind) = self.with_licence(|held| {

@@ -107,11 +107,4 @@ describe("bringing a licence", () => {
     await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("Espera hasta las 13:30"));
     expect((field as HTMLInputElement).value, "what was typed stays").toBe("ABCDE-12345");
   });
-
-  it("says whose it is to bring it when one may not", async () => {
-    office.abilities = ["sell"];
-    await show();
-    expect(words()).toContain("le toca a quien puede cambiar los ajustes");
-    expect(screen.queryByRole("button", { name: /Elegir archivo/ })).toBeNull();
-  });
 });

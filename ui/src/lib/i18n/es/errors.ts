@@ -54,6 +54,7 @@ const abilities: Record<string, string> = {
   edit_users: "cambiar personas",
   edit_printer: "cambiar la impresora",
   move_data: "copiar o sacar los datos de la tienda",
+  bring_licence: "traer la licencia",
 };
 
 function ceiling({ allowed, asked, what }: ErrorArgs): ErrorText {

@@ -254,7 +254,6 @@ export const licence = {
 
   import: "Traer la licencia",
   importHint: "Funciona sin internet, en cualquier momento. Hay tres maneras:",
-  notYours: "Traer la licencia le toca a quien puede cambiar los ajustes: que entre con su PIN.",
   byFile: "Con un archivo",
   fileHint: "El que te mandó tu proveedor, desde una memoria o desde Descargas.",
   choose: "Elegir archivo",
