@@ -3,7 +3,9 @@ import AxeBuilder from "@axe-core/playwright";
 import { join } from "node:path";
 import { test as base, expect, type APIRequestContext, type Page } from "@playwright/test";
 import { Cash } from "../screens/cash";
+import { Copies } from "../screens/copies";
 import { Frame } from "../screens/frame";
+import { Licence } from "../screens/licence";
 import { Login } from "../screens/login";
 import { Payment } from "../screens/payment";
 import { Products } from "../screens/products";
@@ -13,6 +15,7 @@ import { Settings } from "../screens/settings";
 import { Setup } from "../screens/setup";
 import { Office } from "./office";
 import { Printer } from "./printer";
+import { Seller } from "./seller";
 import { people, type Person } from "./shop";
 import { Sunat } from "./sunat";
 import { Till } from "./till";
@@ -29,6 +32,8 @@ interface Story {
   sunat: Sunat;
   /** The shop seen from behind: what a story needs prepared, or must find in the end. */
   office: Office;
+  /** Who sells Caserita: licences, permits, codes. */
+  seller: Seller;
   login: Login;
   setup: Setup;
   frame: Frame;
@@ -38,8 +43,10 @@ interface Story {
   sales: Sales;
   products: Products;
   settings: Settings;
+  copies: Copies;
+  licence: Licence;
   /** Someone at the till with the caja open and the scan field listening. */
-  attends: (person?: Person) => Promise<void>;
+  attends: (person?: Pick<Person, "name" | "pin">) => Promise<void>;
   ending: undefined;
 }
 
@@ -79,6 +86,12 @@ export const test = base.extend<Story & Options>({
     sunat.close();
   },
 
+  seller: async ({}, use) => {
+    const seller = await Seller.open();
+    await use(seller);
+    await seller.close();
+  },
+
   login: async ({ page }, use) => use(new Login(page)),
   setup: async ({ page }, use) => use(new Setup(page)),
   frame: async ({ page }, use) => use(new Frame(page)),
@@ -88,6 +101,8 @@ export const test = base.extend<Story & Options>({
   sales: async ({ page }, use) => use(new Sales(page)),
   products: async ({ page }, use) => use(new Products(page)),
   settings: async ({ page }, use) => use(new Settings(page)),
+  copies: async ({ page }, use) => use(new Copies(page)),
+  licence: async ({ page }, use) => use(new Licence(page)),
 
   attends: async ({ page, login, office, sale }, use) =>
     use(async (person = people.rosa) => {
