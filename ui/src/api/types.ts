@@ -93,6 +93,7 @@ export type ImportItem = Schemas["ImportItem"];
 export type Imported = Schemas["Imported"];
 export type Licence = Schemas["Licence"];
 export type LicenceFlag = Schemas["LicenceFlag"];
+export type LicencePapers = Schemas["LicencePapers"];
 export type LicencePlan = Schemas["LicencePlan"];
 export type LicenceProvider = Schemas["LicenceProvider"];
 export type LicenceState = Schemas["LicenceState"];

@@ -56,6 +56,11 @@ export function giveBack(before: Element | null): void {
   else goHome();
 }
 
+/** Attachment for an answer that may appear below what can be seen. */
+export function intoView(element: HTMLElement): void {
+  element.scrollIntoView({ block: "nearest" });
+}
+
 /** A letter or digit typed where nothing takes it goes to the home field. */
 export function typingGoesHome(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;

@@ -31,7 +31,7 @@ import type {
 import type { Shell, ShellAnswer, ShellRequest } from "$shell/types";
 import { FakeTill } from "./fakeTill";
 import * as papers from "./documentData";
-import { licence } from "./licenceData";
+import { licence, request } from "./licenceData";
 import * as data from "./officeData";
 
 type Body = Record<string, unknown>;
@@ -248,6 +248,7 @@ export class FakeOffice implements Shell {
       (this.users = this.users.map((user) => (user.id === id ? { ...user, ...input } : user))),
     "POST /users/([^/]+)/pin": () => this.users,
     "GET /licence": () => this.licence,
+    "GET /licence/request": () => request,
     "POST /licence/import": () => {
       this.licence = { ...this.licence, state: "active", notice: null };
       return { items: [], changed: true, licence: this.licence };

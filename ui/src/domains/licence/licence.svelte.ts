@@ -34,6 +34,8 @@ export class LicenceController {
   tried = $state<"text" | "code" | null>(null);
   /** What became of each part of the last import. */
   items = $state.raw<readonly ImportItem[]>([]);
+  /** How often something was taken in since the screen was opened. */
+  taken = $state(0);
   heard = $state(localStorage.getItem(heardKey));
   readonly importing = new Act();
   readonly calling = new Act();
@@ -68,7 +70,7 @@ export class LicenceController {
 
   /** Read out in groups, so what lies between the characters says nothing. */
   get #plainCode(): string {
-    return this.code.replace(/[\s.-]/g, "");
+    return this.code.replace(/[^0-9a-z]/gi, "");
   }
 
   get codeShort(): boolean {
@@ -85,6 +87,7 @@ export class LicenceController {
     if (!isLicence(code)) return false;
     this.pasted = `${tidy(`${this.pasted}\n${code}`)}\n`;
     this.importing.clear();
+    this.items = [];
     this.tried = null;
     return true;
   }
@@ -98,7 +101,7 @@ export class LicenceController {
     const text = tidy(this.pasted);
     if (text === "" || !(await this.#take(() => Promise.resolve(text), "qr", text))) return;
     this.tried = null;
-    if (this.items.every(({ outcome }) => outcome !== "refused")) this.pasted = "";
+    if (!this.#anyRefused) this.pasted = "";
   }
 
   async useCode(): Promise<void> {
@@ -108,9 +111,14 @@ export class LicenceController {
     const taken = await this.calling.run(code, (key) => api.licence.useCode(code, key));
     if (!taken) return;
     this.standing.set(taken.licence);
+    this.taken += 1;
     this.code = "";
     this.tried = null;
     toasts.show(t.licence.lent(taken.days));
+  }
+
+  get #anyRefused(): boolean {
+    return this.items.some(({ outcome }) => outcome === "refused");
   }
 
   async #take(read: () => Promise<string>, channel: "file" | "qr", input: unknown): Promise<boolean> {
@@ -119,7 +127,9 @@ export class LicenceController {
     if (!done) return false;
     this.standing.set(done.licence);
     this.items = done.items;
-    toasts.show(done.changed ? t.licence.taken(done.licence) : t.licence.same);
+    if (done.changed) this.taken += 1;
+    // A refusal stays written beside what was taken; a word that goes away would say only half of it.
+    if (!this.#anyRefused) toasts.show(done.changed ? t.licence.taken(done.licence) : t.licence.same);
     return true;
   }
 }

@@ -15,13 +15,10 @@ function righted(line: string): string {
   return isLicence(plain) ? plain.toUpperCase().replace(/[^A-Z0-9]/g, ":") : plain;
 }
 
-/** A text with each line as the till reads it; a line that came twice stands once. */
+/** A text with each line as the till reads it; a line that came twice stands once, and an empty one says nothing. */
 export function tidy(text: string): string {
-  const lines = text.split("\n").map(righted);
-  return lines
-    .filter((line, at) => !isLicence(line) || lines.indexOf(line) === at)
-    .join("\n")
-    .trim();
+  const lines = text.split("\n").map(righted).filter(Boolean);
+  return lines.filter((line, at) => !isLicence(line) || lines.indexOf(line) === at).join("\n");
 }
 
 /** How many codes are whole, and how many parts of others are still to be read. */

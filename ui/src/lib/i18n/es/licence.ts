@@ -1,5 +1,6 @@
 import type { ClockFault, ImportItem, Licence, LicenceFlag, LicencePlan, LicenceState } from "$api/types";
 import { dateAndHour, day } from "$lib/format";
+import { onTrial } from "$lib/licence";
 
 const days = (count: number) => (count === 1 ? "1 día" : `${count} días`);
 
@@ -90,9 +91,6 @@ const untilNames: Record<LicenceState, string> = {
   suspended: "Cambia",
 };
 
-/** Nothing was paid for yet, or only for trying. */
-const onTrial = ({ papers }: Licence) => !papers || papers.plan === "trial";
-
 function sentence(licence: Licence): string {
   const { state, days_left: left, demo, papers } = licence;
   const what = onTrial(licence) ? "prueba" : "licencia";
@@ -106,7 +104,6 @@ function sentence(licence: Licence): string {
       : "Estás probando Caserita.";
   }
   if (state === "active") {
-    if (papers?.plan === "trial") return "Tienes una licencia de prueba.";
     return papers?.plan === "perpetual" ? "Tu licencia es para siempre." : "Tu licencia está al día.";
   }
   if (state === "warn") {
@@ -135,7 +132,7 @@ function meaning(licence: Licence): string {
   }
   if (state === "warn") return `Sigues vendiendo igual. Renuévala antes${when ? ` del ${when}` : ""}.`;
   if (state === "grace") {
-    return `${when ? `Desde el ${when} no se podrán empezar ventas` : "Pronto no se podrán empezar ventas"}; nunca en medio de una ni con la caja abierta. ${onTrial(licence) ? "Actívala antes." : "Renuévala antes."}`;
+    return `${when ? `Desde el ${when} no se podrán empezar ventas` : "Pronto no se podrán empezar ventas"}, nunca en medio de una. ${onTrial(licence) ? "Actívala antes." : "Renuévala antes."}`;
   }
   if (state === "suspended") return "Tus datos están completos. Llama a tu proveedor: él te da cómo volver a vender.";
   return `Tus datos están completos. ${back}`;
@@ -301,6 +298,7 @@ export const licence = {
   codeText: "Sin cámara ni memoria: llama, dicta el código de ayuda y escribe el que te den. Da unos días más.",
   codeLater:
     "Sirve cuando la licencia ya venció y el archivo no llega: tu proveedor dicta un código y da unos días más.",
+  codeNever: "Con una licencia para siempre no hace falta.",
   codeNoLease: "Sirve en cajas que ya tuvieron una licencia. Esta todavía no: necesita el archivo o el QR.",
   codeShort: "Un código tiene diez letras o números.",
   useCode: "Usar código",
@@ -314,5 +312,6 @@ export const licence = {
   meanwhile: "Mientras tanto",
   closeCash: "Cerrar la caja",
   seeCash: "Ir a Caja",
+  held: "En espera",
   seeSales: "Ver las ventas",
 } as const;
