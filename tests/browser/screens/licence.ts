@@ -1,5 +1,4 @@
 /** Licencia: how it stands, what brings a new one, what the seller needs; and how other screens tell of it. */
-import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { Scanner } from "../support/scanner";
 import { Frame } from "./frame";
@@ -124,20 +123,20 @@ export class Licence {
   }
 
   async broughtSays(text: string | RegExp): Promise<void> {
-    await expect(this.#bring.getByRole("list", { name: "Lo que trajo" })).toContainText(text);
+    await expect(this.#bring.getByLabel("Lo que trajo")).toContainText(text);
   }
 
   async refusalIs(text: string | RegExp): Promise<void> {
     const refusal = this.#bring.getByRole("alert");
     await expect(refusal).toContainText(text);
-    await expect(refusal, "it says that nothing is lost").toContainText(/Tu licencia sigue como estaba|No cambió nada/);
+    await expect(refusal, "it says that nothing is lost").toContainText(/Tu licencia sigue como estaba|No se cambió nada/);
   }
 
-  /** The request as the file that somebody would send. */
+  /** The request as the file that somebody would send: where it lies. */
   async savedRequest(): Promise<string> {
     const download = this.page.waitForEvent("download");
     await this.#request.getByRole("button", { name: "Guardar archivo" }).click();
-    return readFile(await (await download).path(), "utf8");
+    return (await download).path();
   }
 
   /** The request as a telephone would see it: a picture of each code. */

@@ -98,7 +98,7 @@ test("law_12: it warns, gives grace and locks; the file comes and the till sells
   await frame.goTo("Venta");
   await licence.says("Tu licencia venció: no se pueden empezar ventas.");
   await licence.stopped("Empezar una venta", "Abrir la caja");
-  await licence.works("Reimprimir", "Exportar tus datos", "Hacer copias", "Activar la licencia");
+  await licence.works("Reimprimir", "Exportar tus datos", "Hacer copias", "Traer la licencia");
   await licence.saysHowToPay();
 
   await licence.openFromSale();
@@ -171,6 +171,7 @@ test("law_12: a locked till reprints, reports, exports, copies and closes", asyn
   await sale.scan(pan);
   await sale.lineCountIs(1);
   const number = await payment.exactCash();
+  expect(number).toBe("NV01-00000001");
   await brought(office, await seller.permits(office, over));
   await licence.is("Detenida");
 
@@ -180,7 +181,7 @@ test("law_12: a locked till reprints, reports, exports, copies and closes", asyn
   await printer.says("COPIA");
   await frame.goTo("Ajustes");
   await settings.section("Copias y exportación");
-  expect(await copies.exported("Ventas")).toContain(number);
+  expect(await copies.exported("Ventas")).toContain("Nota de venta;NV01;1;");
   await copies.copyTo(seller.folder);
   await copies.countIs(1);
 
@@ -201,7 +202,7 @@ test("law_12: a locked till reprints, reports, exports, copies and closes", asyn
   await expect(page.getByRole("alert").filter({ hasText: "licence.locked" })).toHaveCount(0);
 });
 
-test("a suspension says why, and waits for the end of the day", async ({ page, office, seller, attends, licence, frame, sale, payment }) => {
+test("a suspension says why, and waits for the end of the day", async ({ office, seller, attends, licence, frame, sale, payment }) => {
   await member(office, seller, { through: 30 });
   await attends(owner);
   await licence.open();
@@ -209,7 +210,7 @@ test("a suspension says why, and waits for the end of the day", async ({ page, o
   await frame.toastIs("Se recibió: tu proveedor suspendió la licencia");
   await licence.says("Motivo: Falta el pago de octubre");
   await licence.says("Tu proveedor suspendió la licencia. Llámalo hoy: se detendrá al cerrar la caja.");
-  await expect(page.getByRole("list", { name: "Lo que trajo" })).toContainText("se recibió");
+  await licence.broughtSays("Permiso de esta caja (revisión 2): se recibió");
   await frame.goTo("Venta");
   await licence.bannerSays("Tu proveedor suspendió la licencia.");
   await sale.scan(pan);
@@ -342,17 +343,23 @@ test("QR codes are read with the scanner in any order, or pasted", async ({ page
   expect(others.length, "the licence and the keys were there before").toBe(3);
 });
 
-test("the request leaves as a file and as pictures that a telephone reads", async ({ page, office, seller, login, licence }) => {
+test("the request leaves as a file and as pictures that a telephone reads; both are answered", async ({
+  page,
+  seller,
+  login,
+  licence,
+}) => {
   await page.goto("/");
   await login.enter(owner);
   await licence.open();
-  const request = await office.get<{ text: string; qr_parts: { text: string }[] }>("/v1/licence/request");
-  expect(await licence.savedRequest()).toBe(request.text);
-
+  const saved = await licence.savedRequest();
   const read: string[] = [];
   for (const picture of await licence.pictures()) read.push(await photographed(picture));
-  expect(read).toEqual(request.qr_parts.map(({ text }) => text));
+  expect(read, "the pictures say what the file says").toEqual(await seller.qr(saved));
+
   await seller.sells();
-  await licence.takeFile(await seller.answers(read.join("\n"), { through: 30 }));
+  await licence.takeFile(await seller.answers(read.reverse().join("\n"), { through: 30 }));
   await licence.is("Al día");
+  await licence.takeFile(await seller.answers(await readFile(saved, "utf8"), { through: 60 }));
+  await licence.broughtSays("Permiso de esta caja (revisión 2): se recibió");
 });
