@@ -41,7 +41,7 @@ export class Copies {
 
   async goOnWith(dialog: Locator, pin: string): Promise<void> {
     await dialog.getByLabel("Tu PIN, para confirmar").fill(pin);
-    await dialog.getByRole("button", { name: "Restaurar", exact: true }).click();
+    await dialog.getByRole("button", { name: /^Restaurar/ }).click();
   }
 
   /** Another copy, by its file. */

@@ -142,7 +142,8 @@ export class Licence {
   /** The request as a telephone would see it: a picture of each code. */
   async pictures(): Promise<Buffer[]> {
     const images = this.#request.getByRole("img", { name: /^QR con/ });
-    if (!(await images.first().isVisible())) await this.#request.getByText("Mostrar el QR").click();
+    const folded = this.#request.getByRole("group").filter({ hasText: "Mostrar el QR" });
+    if ((await folded.getAttribute("open")) === null) await folded.getByText("Mostrar el QR").click();
     await expect(images.first()).toBeVisible();
     const all = await images.all();
     const pictures: Buffer[] = [];

@@ -355,7 +355,8 @@ test("the request leaves as a file and as pictures that a telephone reads; both 
   const saved = await licence.savedRequest();
   const read: string[] = [];
   for (const picture of await licence.pictures()) read.push(await photographed(picture));
-  expect(read, "the pictures say what the file says").toEqual(await seller.qr(saved));
+  const joined = read.map((part) => part.replace(/^CASERITA:PART1:\d:\d:[^:]*:/, "")).join("");
+  expect([joined], "the pictures say what the file says").toEqual(await seller.qr(saved));
 
   await seller.sells();
   await licence.takeFile(await seller.answers(read.reverse().join("\n"), { through: 30 }));
