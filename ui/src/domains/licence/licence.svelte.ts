@@ -6,6 +6,8 @@ import { Live } from "$lib/live";
 import { toasts } from "$lib/toasts.svelte";
 import { count, isLicence, tidy } from "./pieces";
 
+/** More of a file is not sent: the till calls it too large anyway, and says so. */
+const most = 256 * 1024;
 const heardKey = "caserita.licence.notice";
 
 /** Screens that say themselves how the licence stands: beside them nothing is announced. */
@@ -93,7 +95,8 @@ export class LicenceController {
   }
 
   async takeFile(file: File): Promise<void> {
-    await this.#take(() => file.text(), "file", [file.name, file.size, file.lastModified]);
+    const read = file.size > most ? file.slice(0, most) : file;
+    await this.#take(() => read.text(), "file", [file.name, file.size, file.lastModified]);
   }
 
   async takePasted(): Promise<void> {

@@ -2,6 +2,7 @@ import { cleanup, render, screen } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { goto } from "$app/navigation";
 import { pressed } from "$lib/hotkeys";
+import { keepForLicence } from "$domains/licence/kept";
 import { session } from "$lib/session.svelte";
 import { startWedge, takeKept } from "$lib/wedge";
 import { useShell } from "$shell";
@@ -50,6 +51,12 @@ describe("the licence screen", () => {
     const lines = screen.getByLabelText<HTMLTextAreaElement>("Texto del QR").value.trim().split("\n");
     expect(lines).toEqual([...request.qr_parts].reverse().map(({ text }) => text));
     expect(words()).toContain("1 código completo.");
+  });
+
+  it("takes what was read on another screen", async () => {
+    keepForLicence(request.qr_parts[0]?.text ?? "");
+    await show();
+    expect(words()).toContain("0 códigos completos. Falta 1 parte.");
   });
 
   it("leaves a product to the sale", async () => {

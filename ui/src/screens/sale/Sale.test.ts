@@ -1,6 +1,8 @@
 /** A cashier's keys over the whole of Venta, on a till in memory. */
 import { cleanup, render, screen, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { goto } from "$app/navigation";
+import { takeKeptCodes } from "$domains/licence/kept";
 import { typingGoesHome } from "$lib/focus";
 import { pressed } from "$lib/hotkeys";
 import { session } from "$lib/session.svelte";
@@ -65,6 +67,19 @@ describe("Venta", () => {
     await settle();
     expect(till.cart.lines).toMatchObject([{ quantity: 3000 }]);
     expect(field().value, "the multiplier is spent").toBe("");
+  });
+
+  it("leads to the licence with a code of one, unless a sale was begun", async () => {
+    const part = "CASERITA:PART1:1:2:AB12CD34:XYZ";
+    scan(part);
+    await settle();
+    expect(goto).toHaveBeenCalledWith("/licencia");
+    expect(takeKeptCodes()).toEqual([part]);
+    scan(cola.code ?? "");
+    await settle();
+    scan(part);
+    await settle();
+    expect(takeKeptCodes()).toEqual([]);
   });
 
   it("says which code it does not know", async () => {

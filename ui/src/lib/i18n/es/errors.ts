@@ -567,7 +567,7 @@ const entries = {
   "licence.damaged": text(
     "El archivo llegó incompleto o cambiado.",
     licenceKept,
-    "Pide que te lo manden otra vez, como archivo adjunto.",
+    "Mira que sea el que te dio tu proveedor. Si es ese, pide que te lo mande otra vez, como archivo adjunto.",
   ),
   "licence.incomplete": text(
     "Falta leer un código QR.",
