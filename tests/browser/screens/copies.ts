@@ -25,10 +25,6 @@ export class Copies {
     await dialog.getByRole("button", { name: "Hacer la copia" }).click();
   }
 
-  async countIs(count: number): Promise<void> {
-    await expect(this.#rows).toHaveCount(count);
-  }
-
   async listHas(kind: "A mano" | "Automática" | "La que se reemplazó"): Promise<void> {
     await expect(this.#rows.filter({ hasText: kind })).toHaveCount(1);
   }

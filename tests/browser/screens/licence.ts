@@ -99,9 +99,9 @@ export class Licence {
     await this.#bring.getByLabel("Archivo de licencia").setInputFiles(file);
   }
 
-  /** Reads the codes with the scanner, in this order. */
-  async scan(...codes: string[]): Promise<void> {
-    await this.#scanner.reads(...codes);
+  /** Reads a QR code with the scanner. */
+  async scan(code: string): Promise<void> {
+    await this.#scanner.readsLong(code);
   }
 
   async paste(text: string): Promise<void> {

@@ -18,6 +18,7 @@ const test = base.extend<{ stick: string }>({
 test("law_03: the shop goes back to a copy: what was sold after is gone, and was kept", async ({
   page,
   office,
+  till,
   attends,
   stick,
   frame,
@@ -52,6 +53,7 @@ test("law_03: the shop goes back to a copy: what was sold after is gone, and was
   await nothingIsWrongOn(page);
   await copies.goOnWith(dialog, people.rosa.pin);
   await expect(dialog.getByRole("alert"), "a cashier's PIN is not enough").toContainText("session.pin_wrong");
+  till.opensAgain = true;
   await copies.goOnWith(dialog, people.rosario.pin);
 
   await login.isShown();

@@ -128,8 +128,8 @@ export const test = base.extend<Story & Options>({
 export { expect };
 
 /**
- * Everything a page complains about. A refusal is an answer, and a till that was killed gives none: what the browser
- * notes about those is not counted.
+ * Everything a page complains about. A refusal is an answer, a till that was killed gives none, and one that opens
+ * again none yet: what the browser notes about those is not counted.
  */
 function listenForErrors(page: Page, till: Till): string[] {
   const errors: string[] = [];
@@ -138,7 +138,8 @@ function listenForErrors(page: Page, till: Till): string[] {
     if (message.type() !== "error" && message.type() !== "warning") return;
     const refused = /^Failed to load resource: .* status of 4\d\d/.test(message.text());
     const unanswered = till.wasKilled && message.text().startsWith("Failed to load resource: net::ERR_");
-    if (unanswered || (refused && message.location().url.includes("/v1/"))) return;
+    const unready = till.opensAgain && /^Failed to load resource: .* status of 503/.test(message.text());
+    if (unanswered || unready || (refused && message.location().url.includes("/v1/"))) return;
     errors.push(`${message.text()} (${message.location().url})`);
   });
   return errors;
