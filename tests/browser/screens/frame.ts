@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Person } from "../support/shop";
 
-export type ScreenName = "Venta" | "Caja" | "Ventas" | "Productos" | "Ajustes" | "Impresión";
+export type ScreenName = "Venta" | "Caja" | "Ventas" | "Productos" | "Ajustes" | "Licencia" | "Impresión";
 
 export class Frame {
   readonly rail: Locator;
@@ -13,7 +13,7 @@ export class Frame {
     this.rail = page.getByRole("navigation", { name: "Pantallas" });
   }
 
-  async goTo(screen: Exclude<ScreenName, "Impresión">): Promise<void> {
+  async goTo(screen: Exclude<ScreenName, "Licencia" | "Impresión">): Promise<void> {
     await this.rail.getByRole("link", { name: screen, exact: true }).click();
     await this.screenIs(screen);
   }

@@ -1,4 +1,6 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { owner, settle } from "../support/bodega";
 import { people, products } from "../support/shop";
 import { nothingIsWrongOn, test } from "../support/story";
 
@@ -19,6 +21,15 @@ const sections = [
 
 async function wear(page: Page, theme: "light" | "dark" | "contrast"): Promise<void> {
   await page.addInitScript((chosen) => localStorage.setItem("caserita.theme", chosen), theme);
+}
+
+/** A suspension is at work from the next quiet hour on, and no story waits for it: what the till will say then. */
+async function suspend(page: Page): Promise<void> {
+  await page.route("**/v1/licence", async (route) => {
+    const answer = await route.fetch();
+    const licence = (await answer.json()) as object;
+    await route.fulfill({ json: { ...licence, state: "suspended", suspended: "Falta el pago de octubre" } });
+  });
 }
 
 for (const size of sizes) {
@@ -126,6 +137,52 @@ for (const size of sizes) {
           await sound();
           await closes();
         }
+      });
+
+      test.describe("a shop that pays", () => {
+        test.use({ demo: false });
+
+        test("the licence, on trial, locked and suspended", async ({ page, office, printer, seller, login, licence, frame, cash }) => {
+          const sound = () => nothingIsWrongOn(page);
+          await settle(office, printer);
+          await page.goto("/");
+          await login.enter(owner);
+          await licence.open();
+          await licence.is("En prueba");
+          await licence.pictures();
+          await sound();
+          await licence.paste("hola");
+          await licence.usePasted();
+          await licence.refusalIs("El archivo llegó incompleto o cambiado.");
+          await sound();
+          const bring = async (file: string) =>
+            office.post("/v1/licence/import", { text: await readFile(file, "utf8"), channel: "file" });
+          await seller.sells();
+          await bring(await seller.permits(office, { through: 3 }));
+          await licence.is("Por vencer");
+          await sound();
+          await frame.goTo("Venta");
+          await licence.bannerSays("Tu licencia vence en 3 días.");
+          await sound();
+          await bring(await seller.permits(office, { through: -10, grace: 1 }));
+          await licence.is("Detenida");
+          await sound();
+          await frame.goTo("Caja");
+          await cash.tryToOpen("50");
+          await frame.refusalIs("licence.locked");
+          await sound();
+          await licence.open();
+          await licence.is("Detenida");
+          await sound();
+          await suspend(page);
+          await page.reload();
+          await licence.is("Suspendida");
+          await licence.says("Motivo: Falta el pago de octubre");
+          await sound();
+          await frame.goTo("Venta");
+          await licence.is("Suspendida");
+          await sound();
+        });
       });
 
       test("every dialog of the sale", async ({ page, attends, sale, frame }) => {

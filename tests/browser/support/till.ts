@@ -14,6 +14,8 @@ export class Till {
   #said: string[] = [];
   /** Whether it was ever gone while somebody was looking. */
   wasKilled = false;
+  /** Whether it opened another copy by itself while somebody was looking: meanwhile it answers that it is not ready. */
+  opensAgain = false;
 
   private constructor(
     readonly folder: string,
