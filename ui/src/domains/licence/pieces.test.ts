@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { count, isLicence, tidy } from "./pieces";
+import { count, isLicence, isTorn, tidy } from "./pieces";
 
 const part = (at: number, of = 2, tag = "AB12CD34") => `CASERITA:PART1:${at}:${of}:${tag}:XYZ${at}`;
 
@@ -20,4 +20,10 @@ it("rights what another keyboard or Caps Lock spoiled, and leaves a file as it i
   expect(tidy("-----BEGIN POS LEASE v1-----\naB_-.c\n-----END POS LEASE v1-----\n")).toBe(
     "-----BEGIN POS LEASE v1-----\naB_-.c\n-----END POS LEASE v1-----",
   );
+});
+
+it("lets a part that is read again take the place of what was read by half", () => {
+  const whole = part(1);
+  expect(tidy(`${whole.slice(0, -2)}\n${part(2)}\n${whole}`)).toBe(`${part(2)}\n${whole}`);
+  expect([isTorn("7750000000001"), isTorn("A".repeat(200))]).toEqual([false, true]);
 });

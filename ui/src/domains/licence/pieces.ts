@@ -15,10 +15,22 @@ function righted(line: string): string {
   return isLicence(plain) ? plain.toUpperCase().replace(/[^A-Z0-9]/g, ":") : plain;
 }
 
-/** A text with each line as the till reads it; a line that came twice stands once, and an empty one says nothing. */
+/** Which part of which text a line is. */
+const part = /^CASERITA:PART1:([1-9]):([1-9]):([^:]*):/;
+
+/** Whether a scan is too long to be of something to sell: what is left of a licence that was read in two goes. */
+export function isTorn(scan: string): boolean {
+  return scan.length > 64;
+}
+
+/**
+ * A text with each line as the till reads it; a line that came twice stands once, of a part that was read again the last
+ * reading stands, and an empty one says nothing.
+ */
 export function tidy(text: string): string {
   const lines = text.split("\n").map(righted).filter(Boolean);
-  return lines.filter((line, at) => !isLicence(line) || lines.indexOf(line) === at).join("\n");
+  const name = (line: string) => part.exec(line)?.[0] ?? line;
+  return lines.filter((line, at) => !isLicence(line) || lines.map(name).lastIndexOf(name(line)) === at).join("\n");
 }
 
 /** How many codes are whole, and how many parts of others are still to be read. */
@@ -26,7 +38,7 @@ export function count(text: string): { whole: number; missing: number } {
   const sets = new Map<string, { of: number; read: Set<string> }>();
   let whole = 0;
   for (const line of tidy(text).split("\n")) {
-    const [, at, of, tag] = /^CASERITA:PART1:([1-9]):([1-9]):([^:]*):/.exec(line) ?? [];
+    const [, at, of, tag] = part.exec(line) ?? [];
     if (at === undefined) {
       if (/^CASERITA:[A-Z]+1:/.test(line)) whole += 1;
       continue;

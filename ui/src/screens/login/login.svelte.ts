@@ -12,6 +12,8 @@ export class LoginController {
   error = $state.raw<unknown>(null);
   /** Seconds left before another PIN is taken. */
   wait = $state(0);
+  /** How often somebody chose: each time, the PIN is asked for anew. */
+  round = $state(0);
   /** Undefined until somebody chooses, or chooses to choose again. */
   #chosenId = $state<string | null | undefined>(undefined);
 
@@ -37,6 +39,7 @@ export class LoginController {
 
   choose(tile: UserTile): void {
     this.#chosenId = tile.id;
+    this.round += 1;
     this.pin = "";
     this.error = null;
     this.wait = secondsUntil(tile.blocked_until);

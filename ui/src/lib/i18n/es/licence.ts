@@ -269,6 +269,7 @@ export const licence = {
       .filter(Boolean)
       .join(" "),
   take: "Usar este texto",
+  torn: "Ese código se leyó a medias: léelo otra vez.",
   needsText: "Lee los códigos con el lector o pega su texto.",
   taken,
   itemTaken,
