@@ -24,14 +24,15 @@ export class Cash {
     await expect(this.#state.getByRole("heading", { name: "La caja está cerrada" })).toBeVisible();
   }
 
-  async open(float: string): Promise<void> {
-    await this.tryToOpen(float);
+  async open(float: string, button = "Abrir caja"): Promise<void> {
+    await this.#state.getByLabel("Sencillo con el que empiezas").fill(float);
+    await this.#state.getByRole("button", { name: button }).click();
     await this.isOpen();
   }
 
-  async tryToOpen(float: string): Promise<void> {
-    await this.#state.getByLabel("Sencillo con el que empiezas").fill(float);
-    await this.#state.getByRole("button", { name: "Abrir caja" }).click();
+  async openForReturns(float: string): Promise<void> {
+    await this.stateSays("Sin licencia no se vende, pero puedes abrirla para recibir devoluciones.");
+    await this.open(float, "Abrir para devoluciones");
   }
 
   async stateSays(text: string | RegExp): Promise<void> {

@@ -75,6 +75,17 @@ export class Sales {
     await this.#detail.getByRole("button", { name }).click();
   }
 
+  /** Takes the whole sale back. */
+  async takesBack(): Promise<void> {
+    await this.act("Devolución");
+    const dialog = this.#frame.dialog(/^Devolución de/);
+    await dialog.getByRole("button", { name: "Todo" }).click();
+    await dialog.getByRole("button", { name: "Producto en mal estado" }).click();
+    await dialog.getByRole("button", { name: "Devolver" }).click();
+    await expect(this.page.getByRole("dialog")).toContainText("1.00");
+    await this.page.keyboard.press("Escape");
+  }
+
   async counterSays(text: string | RegExp): Promise<void> {
     await expect(this.page.getByRole("region", { name: "Lista de comprobantes electrónicos" }).getByRole("status")).toContainText(text);
   }

@@ -168,8 +168,7 @@ for (const size of sizes) {
           await licence.is("Detenida");
           await sound();
           await frame.goTo("Caja");
-          await cash.tryToOpen("50");
-          await frame.refusalIs("licence.locked");
+          await cash.stateSays("Sin licencia no se vende");
           await sound();
           await licence.open();
           await licence.is("Detenida");

@@ -92,9 +92,7 @@ test("law_12: it warns, gives grace and locks; the file comes and the till sells
 
   await brought(office, await seller.permits(office, over));
   await licence.bannerSays("Tu licencia venció: no se pueden empezar ventas.");
-  await cash.tryToOpen("50");
-  await frame.alertIs(/La licencia venció: esto no se puede hacer desde el .*licence\.locked/);
-  await cash.isClosed();
+  await cash.stateSays("Sin licencia no se vende, pero puedes abrirla para recibir devoluciones.");
   await frame.goTo("Venta");
   await licence.says("Tu licencia venció: no se pueden empezar ventas.");
   await licence.stopped("Empezar una venta", "Abrir la caja");
@@ -151,7 +149,7 @@ test("law_12: past what was paid, an open caja goes on selling and is counted; o
   await licence.is("Detenida");
 });
 
-test("law_12: a locked till reprints, reports, exports, copies and closes", async ({
+test("law_12: a locked till reprints, takes back, reports, exports, copies and closes", async ({
   page,
   office,
   seller,
@@ -172,13 +170,26 @@ test("law_12: a locked till reprints, reports, exports, copies and closes", asyn
   await sale.lineCountIs(1);
   const number = await payment.exactCash();
   expect(number).toBe("NV01-00000001");
+  await frame.goTo("Caja");
+  await cash.startCount();
+  await cash.count({ "100": 1, "1": 1 });
+  await cash.leaves("100");
+  await cash.confirmCount();
+  await cash.close();
+  await cash.finish();
   await brought(office, await seller.permits(office, over));
+  await frame.goTo("Venta");
   await licence.is("Detenida");
 
   await frame.goTo("Ventas");
   await sales.open(number);
   await sales.reprint();
   await printer.says("COPIA");
+  await frame.goTo("Caja");
+  await cash.openForReturns("100");
+  await frame.goTo("Ventas");
+  await sales.open(number);
+  await sales.takesBack();
   await frame.goTo("Ajustes");
   await settings.section("Copias y exportación");
   expect(await copies.exported("Ventas")).toContain("Nota de venta;NV01;1;");
@@ -187,11 +198,11 @@ test("law_12: a locked till reprints, reports, exports, copies and closes", asyn
 
   await frame.goTo("Caja");
   await cash.tab("Reporte X");
-  await cash.reportSays("Reporte X", "Total vendido", "1.00");
+  await cash.reportSays("Reporte X", "Total vendido", "0.00");
   await cash.printX();
   await cash.startCount();
-  await cash.count({ "100": 1, "1": 1 });
-  await cash.leaves("100");
+  await cash.count({ "50": 1, "20": 2, "5": 1, "2": 2 });
+  await cash.leaves("99");
   await cash.confirmCount();
   await cash.close();
   await cash.resultSays("Cuadra");
