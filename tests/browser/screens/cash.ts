@@ -32,7 +32,7 @@ export class Cash {
 
   async openForReturns(float: string): Promise<void> {
     await this.stateSays("Sin licencia no se vende, pero puedes abrirla para recibir devoluciones.");
-    await this.open(float, "Abrir para devoluciones");
+    await this.open(float, "Solo devoluciones");
   }
 
   async stateSays(text: string | RegExp): Promise<void> {

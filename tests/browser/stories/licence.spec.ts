@@ -95,7 +95,7 @@ test("law_12: it warns, gives grace and locks; the file comes and the till sells
   await cash.stateSays("Sin licencia no se vende, pero puedes abrirla para recibir devoluciones.");
   await frame.goTo("Venta");
   await licence.says("Tu licencia venció: no se pueden empezar ventas.");
-  await licence.stopped("Empezar una venta", "Abrir la caja");
+  await licence.stopped("Empezar una venta", "Abrir la caja para vender");
   await licence.works("Reimprimir", "Exportar tus datos", "Hacer copias", "Traer la licencia");
   await licence.saysHowToPay();
 

@@ -11,7 +11,7 @@ export const cash = {
   quickSums: "Montos frecuentes",
   lastLeft: (when: string) => `Último cierre: ${when}`,
   open: "Abrir caja",
-  openForReturns: "Abrir para devoluciones",
+  openForReturns: "Solo devoluciones",
   closedByLicence: "Sin licencia no se vende, pero puedes abrirla para recibir devoluciones.",
   opened: "Caja abierta",
   cannotOpen: "Pide a quien abre la caja que entre con su PIN.",

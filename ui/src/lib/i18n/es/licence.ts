@@ -56,7 +56,7 @@ const deeds: Record<string, string> = {
   new_sale: "Empezar una venta",
   new_quotation: "Hacer una cotización",
   issue_document: "Emitir comprobantes nuevos",
-  open_session: "Abrir la caja",
+  open_session: "Abrir la caja para vender",
   stock: "Mover stock",
   edit_catalogue: "Cambiar productos y precios",
   edit_customer: "Cambiar clientes",
