@@ -33,6 +33,8 @@ impl Counter {
         let (port, native) = (free_port()?, free_port()?);
         let driver = Command::new("tauri-driver")
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
+            // Where the served till of the same folder keeps the key of its secrets.
+            .env("XDG_CONFIG_HOME", folder.join("config"))
             .stdout(Stdio::null())
             .spawn()?;
         let mut capabilities = Map::new();
@@ -98,11 +100,31 @@ impl Counter {
 
     /// Picks the demo's person of a role and enters their PIN.
     pub async fn logs_in(&self, role: &str) -> Outcome {
+        self.enters_pin(role).await?;
+        self.sees("Lector listo").await
+    }
+
+    /// The same, whatever comes after the PIN.
+    pub async fn enters_pin(&self, role: &str) -> Outcome {
         let (name, pin) = demo_person(role);
         self.presses(&name).await?;
         self.sees("PIN").await?;
-        self.types(&format!("{pin}{ENTER}")).await?;
-        self.sees("Lector listo").await
+        self.types(&format!("{pin}{ENTER}")).await
+    }
+
+    /// Pastes into the one large field of the screen.
+    pub async fn pastes(&self, text: &str) -> Outcome {
+        let paste = "const field = document.querySelector('textarea'); field.value = arguments[0];
+                     field.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.window.execute(paste, vec![json!(text)]).await?;
+        Ok(())
+    }
+
+    /// Follows the link of the rail that says so.
+    pub async fn goes_to(&self, screen: &str) -> Outcome {
+        let path = format!("//nav//a[contains(normalize-space(.), {})]", quoted(screen));
+        self.window.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await?.click().await?;
+        Ok(())
     }
 
     /// The power goes.

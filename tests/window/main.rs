@@ -6,11 +6,13 @@
 #![allow(clippy::disallowed_methods, reason = "journeys start the driver and end the program")]
 
 mod counter;
+mod seller;
 
 use std::time::Duration;
 
 use caserita_tests::{cashier::Cashier, paper::Printer, program::Serving};
 use counter::{Counter, ENTER};
+use seller::Seller;
 use serde_json::json;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -97,4 +99,46 @@ async fn a_sale_by_keyboard_alone_comes_out_of_the_printer() -> Outcome {
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("nothing reached the printer");
+}
+
+/// A shop of its own whose membership ended long ago, and the text that renews it.
+fn locked_shop() -> (tempfile::TempDir, String) {
+    const RUC: &str = "20999000127";
+    let folder = tempfile::tempdir().expect("a folder");
+    let serving = Serving::start(folder.path());
+    let owner = Cashier::log_in(&serving.address, "owner");
+    let mut shop = owner.get("/v1/shop").expect("a shop");
+    shop["ruc"] = json!(RUC);
+    shop.as_object_mut().expect("a shop").remove("demo");
+    owner.post("/v1/shop", &shop).expect("it is stored");
+    let seller = Seller::to(RUC);
+    let over = json!({ "text": seller.permits(&owner, "2026-01-31"), "channel": "file" });
+    let taken = owner.post("/v1/licence/import", &over).expect("it answers");
+    assert_eq!(taken["licence"]["state"], "locked_readonly", "{taken}");
+    let renewal = seller.permits(&owner, "2046-01-31");
+    (folder, renewal)
+}
+
+#[tokio::test]
+async fn law_12_a_locked_window_takes_its_licence_and_sells_again() -> Outcome {
+    let (folder, renewal) = tokio::task::spawn_blocking(locked_shop).await?;
+    let (name, code) = barcode();
+    let counter = Counter::open(folder.path()).await?;
+    counter.enters_pin("owner").await?;
+    counter.sees("no se pueden empezar ventas").await?;
+    counter.presses("Traer la licencia").await?;
+    counter.sees("Texto del QR").await?;
+    counter.pastes(&renewal).await?;
+    counter.presses("Usar este texto").await?;
+    counter.sees("Tu licencia está al día").await?;
+    counter.goes_to("Venta").await?;
+    counter.sees("La caja está cerrada").await?;
+    counter.types(&format!("50{ENTER}")).await?;
+    counter.sees("Lector listo").await?;
+    counter.scans(&code).await?;
+    counter.sees(&name).await?;
+    counter.types(&ENTER.to_string()).await?;
+    counter.types(&ENTER.to_string()).await?;
+    counter.sees("Venta guardada").await?;
+    counter.close().await
 }

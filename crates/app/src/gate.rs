@@ -190,6 +190,7 @@ impl App {
             tx.keep_answer(&call.key, &kept)?;
             Ok(answer)
         })?;
+        self.counter.acted();
         self.publish(&topics);
         Ok(answer)
     }

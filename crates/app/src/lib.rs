@@ -8,6 +8,7 @@ pub mod cash;
 pub mod catalog;
 mod clock;
 pub mod copies;
+mod counter;
 mod csv;
 pub mod customers;
 mod error;

@@ -19,6 +19,7 @@ use caserita_sunat::sign::Certificate;
 use crate::{
     Clock, Door, Result,
     copies::Running,
+    counter::Counter,
     fiscal::kept_certificate,
     licence::{Desk, LicenceParts},
     ports::{LookupPort, PlacesPort, PrinterPort, SunatPort, VaultPort},
@@ -64,6 +65,7 @@ pub struct App {
     pub(crate) sending: Mutex<()>,
     pub(crate) till_id: Uuid,
     pub(crate) licence: Desk,
+    pub(crate) counter: Counter,
     clock: Arc<dyn Clock>,
     listeners: Mutex<Vec<Listener>>,
     version: AtomicU64,
@@ -122,6 +124,7 @@ impl App {
             sending: Mutex::default(),
             till_id,
             licence: Desk::new(parts.licence),
+            counter: Counter::default(),
             clock: parts.clock,
             listeners: Mutex::default(),
             version: AtomicU64::new(0),

@@ -172,6 +172,18 @@ pub(crate) fn insert_event(connection: &Connection, event: &LicenceEvent) -> Res
     Ok(())
 }
 
+fn file(row: &Row) -> Result<LicenceFile> {
+    Ok(LicenceFile {
+        id: row.get("id")?,
+        device: row.get("device")?,
+        at: row.get("at")?,
+        trusted_at: row.get("trusted_at")?,
+        user_id: row.get("user_id")?,
+        channel: named(row, "channel", LicenceChannel::parse)?,
+        text: row.get("text")?,
+    })
+}
+
 fn event(row: &Row) -> Result<LicenceEvent> {
     Ok(LicenceEvent {
         id: row.get("id")?,
@@ -190,17 +202,15 @@ impl Reader<'_> {
     pub fn licence_files(&self) -> Result<Vec<LicenceFile>> {
         let device = self.device()?.id;
         let mut statement = self.connection.prepare_cached("SELECT * FROM licence_file WHERE device = ?1 ORDER BY seq")?;
-        collect(statement.query([device])?, |row| {
-            Ok(LicenceFile {
-                id: row.get("id")?,
-                device,
-                at: row.get("at")?,
-                trusted_at: row.get("trusted_at")?,
-                user_id: row.get("user_id")?,
-                channel: named(row, "channel", LicenceChannel::parse)?,
-                text: row.get("text")?,
-            })
-        })
+        collect(statement.query([device])?, file)
+    }
+
+    /// The file that this device took in last.
+    pub fn newest_licence_file(&self) -> Result<Option<LicenceFile>> {
+        let device = self.device()?.id;
+        let mut statement =
+            self.connection.prepare_cached("SELECT * FROM licence_file WHERE device = ?1 ORDER BY seq DESC LIMIT 1")?;
+        statement.query_row([device], |row| Ok(file(row))).optional()?.transpose()
     }
 
     /// What happened to this device's licence, newest first.

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use caserita_licensing::{
-    Decision, DeviceKey, DevicePublic, DeviceVerdict, Facts, Refusal, Roots, Session, Shop, Stamp, State, Store,
-    TrustedTime, VerifiedLease, VerifiedLicence, decide, device::MOVED_DAYS, lima, time,
+    Decision, DeviceKey, DevicePublic, DeviceVerdict, Facts, Kind, Refusal, Roots, Session, Shop, Stamp, State, Store,
+    TrustedTime, VerifiedLease, VerifiedLicence, decide, device::MOVED_DAYS, lima, store::Item, time,
 };
 use caserita_store::{LicenceEvent, LicenceFile, LicenceHappening, Reader};
 use chrono::NaiveDate;
@@ -94,7 +94,7 @@ impl Held {
 /// What the database says.
 struct Told {
     device: Uuid,
-    files: Vec<LicenceFile>,
+    newest_file: Option<LicenceFile>,
     oldest: Option<i64>,
     newest: Option<LicenceEvent>,
     lost: Option<LicenceEvent>,
@@ -110,7 +110,7 @@ impl Told {
         use LicenceHappening::{Accepted, Device, KeyMade, KeyMissing, Recovered, State, TimeTold, Unreadable};
         Ok(Told {
             device: reader.device()?.id,
-            files: reader.licence_files()?,
+            newest_file: reader.newest_licence_file()?,
             oldest: reader.first_licence_moment()?,
             newest: reader.licence_events(1)?.pop(),
             lost: reader
@@ -154,6 +154,19 @@ struct Replayed {
     taken_at: BTreeMap<(String, u32), i64>,
     /// Whether the newest file is no longer whole.
     broken: bool,
+}
+
+/// What the vault kept, verified, when it holds all that the newest file brought: then it holds what came before too. A till
+/// that took in hundreds of files need not take each in again.
+fn at_once(roots: &Roots, own: Option<DevicePublic>, newest: Option<&LicenceFile>, kept: Option<&str>) -> Option<Replayed> {
+    let (file, device) = (newest?, Some(own?));
+    let mut store = Store::open(roots.clone(), Shop { device, tax_id: None }, kept?).ok()?;
+    let taken = store.take(&file.text).ok()?;
+    let (_, lease) = store.current()?;
+    let key = (lease.terms().id.clone(), lease.terms().rev);
+    let brought = |item: &Item| item.kind == Kind::Lease && (&item.id, item.rev) == (&key.0, key.1);
+    let complete = !taken.changed() && taken.items.iter().any(brought);
+    complete.then(|| Replayed { store, taken_at: BTreeMap::from([(key, file.trusted_at)]), broken: false })
 }
 
 /// Takes every file in again, in its order. Whose shop it is was judged when it came. Without a device, leases of any are
@@ -232,9 +245,13 @@ impl App {
                 Some(open) => Session::Open { since: open.opened_at.min(now) },
                 None => Session::Closed { since: reader.last_selling_close_at(self.till_id)?.map(|at| at.min(now)) },
             };
-            Ok((session, settings::shop(reader)?.is_demo() && reader.licence_files()?.is_empty()))
+            Ok((session, settings::shop(reader)?.is_demo() && reader.newest_licence_file()?.is_none()))
         })?;
         Ok(())
+    }
+
+    fn licence_files(&self) -> Result<Vec<LicenceFile>> {
+        Ok(self.store.read(|reader| reader.licence_files())?)
     }
 
     fn load_licence(&self) -> Result<Held> {
@@ -243,12 +260,15 @@ impl App {
         let (key, gone, mut owed) = self.own_key(&told);
         let own = key.as_ref().map(DeviceKey::public);
         let kept = self.vault_text(PAPERS);
-        let mut replayed = replay(&parts.roots, own, &told.files, kept.as_deref());
+        let mut replayed = match at_once(&parts.roots, own, told.newest_file.as_ref(), kept.as_deref()) {
+            Some(replayed) => replayed,
+            None => replay(&parts.roots, own, &self.licence_files()?, kept.as_deref()),
+        };
         let mut verdict = DeviceVerdict::Same;
         let mut lost = replayed.broken.then_some(LicenceHappening::Unreadable);
         if own.is_none() || replayed.store.current().is_none() {
             // Leases of a key that is gone, or of the machine that a copy came from, serve for some days.
-            let of_any = replay(&parts.roots, None, &told.files, kept.as_deref());
+            let of_any = replay(&parts.roots, None, &self.licence_files()?, kept.as_deref());
             if gone || of_any.store.current().is_some() {
                 replayed = of_any;
                 lost = Some(LicenceHappening::KeyMissing);
@@ -293,7 +313,7 @@ impl App {
             KeyFound::Key(key) => (Some(*key), false, Vec::new()),
             // A new one is made when somebody asks for a licence: what else the vault keeps may yet find its key.
             KeyFound::Lost | KeyFound::Silent => (None, told.key_made, Vec::new()),
-            KeyFound::Nothing if told.key_made && !told.files.is_empty() => (None, true, Vec::new()),
+            KeyFound::Nothing if told.key_made && told.newest_file.is_some() => (None, true, Vec::new()),
             KeyFound::Nothing => match self.make_key() {
                 Some(key) => {
                     let made = (LicenceHappening::KeyMade, key.public().kid().to_string());
