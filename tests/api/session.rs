@@ -22,7 +22,7 @@ async fn the_first_screen_shows_people_and_nothing_else() {
 async fn a_login_tells_what_one_may_do() {
     let till = a_till().open().await;
     let session = till.log_in(Person::Technician).await;
-    assert_eq!(session["abilities"], json!(["edit_settings", "edit_printer"]));
+    assert_eq!(session["abilities"], json!(["edit_settings", "edit_printer", "bring_licence"]));
     assert_eq!(session["user"]["role"], "technician");
 }
 
