@@ -58,9 +58,11 @@ pub fn counter(rows: &mut Rows, size: Size, till: &mut Till) {
         till.sell()
     });
     rows.time("cobrar → committed, its boleta signed", size, signed, 25_000);
-    rows.time("scan at a hand's pace", size, scans_by_hand(till), 3_000);
+    let idle = scans(till, HAND, 100);
+    rows.time("scan at a hand's pace, nothing going out", size, idle, 30_000);
     let worker = till.start_sending();
-    rows.time("scan at a hand's pace while 300 boletas go out", size, scans_by_hand(till), 3_000);
+    rows.time("scan after scan while 300 boletas go out", size, scans(till, Duration::ZERO, 2_000), 3_000);
+    rows.time("scan at a hand's pace while 300 boletas go out", size, scans(till, HAND, 100), 30_000);
     worker.join().expect("all went out");
     let lists = |query: &str| sample(200, |_| till.timed_get(&format!("/v1/documents?limit=50{query}")));
     rows.time("10,000 documents, first page", size, lists(""), 10_000);
@@ -69,13 +71,16 @@ pub fn counter(rows: &mut Rows, size: Size, till: &mut Till) {
     rows.time("how the documents stand", size, sample(200, |_| till.timed_get("/v1/fiscal/status")), 10_000);
 }
 
-/// Six scans a second, which is more than a hand does; between them the processor turns to something else.
-fn scans_by_hand(till: &mut Till) -> Vec<Duration> {
-    sample(200, |turn| {
+/// Six scans a second, which is more than a hand does. Between them the processor turns to something else and wakes up slowly,
+/// so that these are held against what a cashier may wait, and against each other.
+const HAND: Duration = Duration::from_millis(160);
+
+fn scans(till: &mut Till, pause: Duration, count: usize) -> Vec<Duration> {
+    sample(count, |turn| {
         if turn % 10 == 0 {
             till.clear();
         }
-        thread::sleep(Duration::from_millis(160));
+        thread::sleep(pause);
         let code = till.some_code();
         till.timed("/v1/cart/scan", serde_json::json!({ "code": code }))
     })
