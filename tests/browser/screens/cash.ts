@@ -120,6 +120,15 @@ export class Cash {
     await expect(this.#result.getByText("Caja cerrada")).toBeVisible();
   }
 
+  /** From the open session to its Z. */
+  async countsAndCloses(pieces: Record<string, number>, float: string): Promise<void> {
+    await this.startCount();
+    await this.count(pieces);
+    await this.leaves(float);
+    await this.confirmCount();
+    await this.close();
+  }
+
   async resultSays(text: string | RegExp): Promise<void> {
     await expect(this.#result).toContainText(text);
   }

@@ -126,11 +126,7 @@ test("a sale is voided before the Z, with a reason, and the money is given back"
   await sales.rowSays(number, "Anulada");
 
   await frame.goTo("Caja");
-  await cash.startCount();
-  await cash.count({ "100": 1 });
-  await cash.leaves("100");
-  await cash.confirmCount();
-  await cash.close();
+  await cash.countsAndCloses({ "100": 1 }, "100");
   await cash.resultSays("Cuadra");
   await cash.finish();
 

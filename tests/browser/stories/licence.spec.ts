@@ -82,11 +82,7 @@ test("law_12: it warns, gives grace and locks; the file comes and the till sells
   await sale.lineCountIs(1);
   await payment.exactCash();
   await frame.goTo("Caja");
-  await cash.startCount();
-  await cash.count({ "50": 1, "1": 2 });
-  await cash.leaves("50");
-  await cash.confirmCount();
-  await cash.close();
+  await cash.countsAndCloses({ "50": 1, "1": 2 }, "50");
   await cash.resultSays("Cuadra");
   await cash.finish();
 
@@ -136,11 +132,7 @@ test("law_12: past what was paid, an open caja goes on selling and is counted; o
   await sale.lineCountIs(1);
   await payment.exactCash();
   await frame.goTo("Caja");
-  await cash.startCount();
-  await cash.count({ "100": 1, "1": 2 });
-  await cash.leaves("100");
-  await cash.confirmCount();
-  await cash.close();
+  await cash.countsAndCloses({ "100": 1, "1": 2 }, "100");
   await cash.resultSays("Cuadra");
   await printer.says("102.00");
   await cash.finish();
@@ -171,11 +163,7 @@ test("law_12: a locked till reprints, takes back, reports, exports, copies and c
   const number = await payment.exactCash();
   expect(number).toBe("NV01-00000001");
   await frame.goTo("Caja");
-  await cash.startCount();
-  await cash.count({ "100": 1, "1": 1 });
-  await cash.leaves("100");
-  await cash.confirmCount();
-  await cash.close();
+  await cash.countsAndCloses({ "100": 1, "1": 1 }, "100");
   await cash.finish();
   await brought(office, await seller.permits(office, over));
   await frame.goTo("Venta");
@@ -200,11 +188,7 @@ test("law_12: a locked till reprints, takes back, reports, exports, copies and c
   await cash.tab("Reporte X");
   await cash.reportSays("Reporte X", "Total vendido", "0.00");
   await cash.printX();
-  await cash.startCount();
-  await cash.count({ "50": 1, "20": 2, "5": 1, "2": 2 });
-  await cash.leaves("99");
-  await cash.confirmCount();
-  await cash.close();
+  await cash.countsAndCloses({ "50": 1, "20": 2, "5": 1, "2": 2 }, "99");
   await cash.resultSays("Cuadra");
   await cash.finish();
   await cash.tab("Cierres");
