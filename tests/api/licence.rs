@@ -5,6 +5,7 @@ mod guard;
 mod imports;
 mod lock;
 mod losses;
+mod places;
 
 use caserita_licensing::Plan;
 use caserita_testkit::{AProduct, Deal, TestTill, a_product, a_till};

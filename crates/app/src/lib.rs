@@ -18,6 +18,7 @@ mod gate;
 mod housekeeping;
 pub mod licence;
 pub mod model;
+mod numbering;
 mod page;
 pub mod people;
 pub mod ports;

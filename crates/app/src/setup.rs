@@ -3,12 +3,13 @@
 mod demo;
 
 use caserita_domain::{access::Role, document::DocKind};
-use caserita_store::{Series, Setting, Till, Tx, User};
+use caserita_store::{Series, Setting, Tx, User};
 use serde_json::Map;
 use uuid::Uuid;
 
 use crate::{
     App, Door, Error, Result,
+    numbering::Seat,
     people::strong,
     session::{Session, hash_pin},
     settings::{Shop, checked_shop, required},
@@ -48,8 +49,10 @@ impl App {
         })?;
         let name = required(&input.owner_name, Error::UserNameRequired)?;
         let pin = hash_pin(strong(&input.pin)?)?;
+        // Installed anew on its machine, a till is the one it was.
+        let seat = self.seat()?.unwrap_or(Seat::ALONE);
         let owner = self.transact_system(|tx| {
-            self.first_rows(tx, &shop)?;
+            self.first_rows(tx, &shop, &seat)?;
             let owner = User { id: tx.new_id(), name, role: Role::Owner, active: true };
             tx.set(&owner)?;
             tx.set_pin(owner.id, &pin)?;
@@ -67,18 +70,18 @@ impl App {
     pub fn set_up_demo(&self) -> Result<()> {
         self.transact_system(|tx| {
             let demo = demo::file()?;
-            self.first_rows(tx, &demo.shop())?;
+            self.first_rows(tx, &demo.shop(), &Seat::ALONE)?;
             let owner = demo::people(tx, &demo)?;
             demo::stock(tx, owner)?;
             Ok(tx.audit("setup", Some(owner), None, Some(owner), Map::new())?)
         })
     }
 
-    fn first_rows(&self, tx: &mut Tx<'_>, shop: &Shop) -> Result<()> {
+    fn first_rows(&self, tx: &mut Tx<'_>, shop: &Shop, seat: &Seat) -> Result<()> {
         if !tx.users()?.is_empty() {
             return Err(Error::AlreadySetUp);
         }
-        let till = Till { id: self.till_id, name: "Caja 1".into(), number: 1 };
+        let till = seat.till(self.till_id);
         let kind = DocKind::NotaVenta;
         let series = Series {
             id: Uuid::now_v7(),

@@ -129,6 +129,12 @@ pub fn series_fits(kind: DocKind, series: &str) -> bool {
         && series.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
+/// The electronic kind that a series is meant for when nobody says: `BC…` corrects a boleta, any other `B…` is one.
+pub fn kind_of_series(series: &str) -> Option<DocKind> {
+    let fitting = DocKind::ALL.into_iter().filter(|kind| series_fits(*kind, series) && series.starts_with(kind.prefix()));
+    fitting.max_by_key(|kind| kind.prefix().len())
+}
+
 /// Whether a series is of pre-printed papers: SUNAT authorises those by digits alone. They are what a shop writes by hand
 /// when it cannot issue electronically (contingencia), and tells SUNAT of afterwards.
 pub fn is_contingency(series: &str) -> bool {

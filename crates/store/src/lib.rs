@@ -62,7 +62,7 @@ pub use profile::Profile;
 pub use refund::{Refund, RefundLine};
 pub use register::{Patch, Register};
 pub use sale::{CustomerSnapshot, Payment, Reprint, Sale, SaleFilter, SaleLine, SaleListRow, SaleVoid, SeriesNumbers};
-pub use setting::{Series, Setting, Till};
+pub use setting::{Series, Setting, Till, descends};
 pub use stock::{StockAdjustment, StockMovement};
 pub use trail::{AuditRow, RepeatedCall};
 

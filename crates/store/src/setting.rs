@@ -225,10 +225,15 @@ impl Tx<'_> {
         Ok(renewed)
     }
 
-    /// What a series that begins now is to be called: `series` itself in the first epoch, later a name that no copy brought
-    /// back can have used before.
+    /// What `series` is called in this epoch: itself in the first, later a name that no copy brought back can have used
+    /// before. A till that used it in this epoch goes on with its numbers; when another kind has it now, the next free name.
     pub fn series_of_epoch(&self, series: &str) -> Result<String> {
-        self.free_series(series, self.device()?.epoch - 1)
+        let epochs = self.device()?.epoch - 1;
+        let mut held = self.connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM series WHERE series = ?1)")?;
+        match moved(series, epochs) {
+            Some(own) if !held.query_row([&own], |row| row.get(0))? => Ok(own),
+            _ => self.free_series(series, epochs),
+        }
     }
 
     fn free_series(&self, series: &str, epochs: i64) -> Result<String> {
@@ -254,6 +259,11 @@ fn moved(series: &str, epochs: i64) -> Option<String> {
     Some(format!("{}{tens}{}", &series[..at], &series[at + 1..]))
 }
 
+/// Whether `series` is `first`, or what it is called in a later epoch.
+pub fn descends(series: &str, first: &str) -> bool {
+    (0..).map_while(|epochs| moved(first, epochs)).any(|name| name == series)
+}
+
 /// `series` with every ending of two letters or digits.
 fn every(series: &str) -> impl Iterator<Item = String> {
     let start = series.get(..series.len().saturating_sub(2)).unwrap_or_default();
@@ -271,6 +281,8 @@ mod tests {
         assert_eq!(names, ["NV01", "NV51", "NVA1", "NVF1", "NVK1", "NVP1", "NVU1", "NVZ1"]);
         assert_eq!(moved("NV51", 1), moved("NV01", 2), "two restores in a row and two epochs at once agree");
         assert_eq!(moved("B049", 1).as_deref(), Some("B099"));
+        assert!(descends("NV01", "NV01") && descends("NVF1", "NV01"));
+        assert!(!descends("NV02", "NV01") && !descends("NV01", "NV51") && !descends("NV11", "NV01"));
         assert_eq!(every("NV01").take(2).collect::<Vec<_>>(), ["NV00", "NV01"]);
     }
 }

@@ -279,12 +279,15 @@ pub(crate) struct Imported {
     pub items: Vec<ImportItem>,
     /// Whether anything is new.
     pub changed: bool,
+    /// Series by which the till numbers from now on, where its place in the shop changed.
+    pub series: Vec<String>,
     pub licence: Licence,
 }
 
 impl Imported {
     pub(crate) fn of(imported: app::Imported, standing: app::Standing) -> Imported {
-        Imported { items: list(imported.items), changed: imported.changed, licence: standing.into() }
+        let app::Imported { items, changed, series } = imported;
+        Imported { items: list(items), changed, series, licence: standing.into() }
     }
 }
 

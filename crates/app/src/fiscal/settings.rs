@@ -6,18 +6,18 @@ use caserita_domain::{
     fiscal::{Environment, Regime},
     tax::TaxRates,
 };
-use caserita_store::{LINE_TO_SUNAT, Reader, Series, Setting, Topic, Tx};
+use caserita_store::{LINE_TO_SUNAT, Reader, Series, Setting, Topic};
 use caserita_sunat::{
     document::{Address, Issuer},
     ubigeo,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::{
     App, Call, Door, Error, Result,
     gate::Op,
+    numbering,
     settings::{self as shop_settings, Shop, optional, shop},
 };
 use caserita_licensing::{Deed, Entitlement};
@@ -135,6 +135,7 @@ impl App {
     /// so that trying uses up no real number. What the line refused is tried anew.
     pub fn set_fiscal_settings(&self, call: &Call, input: FiscalSettings) -> Result<FiscalSettings> {
         let input = checked(input)?;
+        let seat = self.seat()?;
         self.transact(call, Op::audited("fiscal.set", Ability::EditSettings, Deed::SendIssued), |act| {
             let (before, after) = (settings(act.tx)?.environment, input.environment);
             if before.is_none() && after.is_some() {
@@ -151,7 +152,7 @@ impl App {
             }
             act.tx.set(&Setting::new(FISCAL, &input)?)?;
             if let Some(environment) = input.environment {
-                open_series(act.tx, self.till_id, environment)?;
+                numbering::open_series(act.tx, self.till_id, environment, seat.as_ref())?;
             }
             act.tx.touch(Topic::Documents);
             act.tx.touch(Topic::Cart);
@@ -237,21 +238,4 @@ fn is_safe(url: &str) -> bool {
             (None, Some(host)) => plain(&host) && here(&host),
             (None, None) => false,
         }
-}
-
-/// A series of each electronic kind. Going from the test service to the real one changes them all.
-fn open_series(tx: &mut Tx<'_>, till_id: Uuid, environment: Environment) -> Result<()> {
-    let number = tx.till(till_id)?.ok_or(Error::Internal("no till"))?.number;
-    let known = tx.series_of(till_id)?;
-    for kind in DocKind::ALL.into_iter().filter(|kind| kind.is_electronic()) {
-        let old = known.iter().find(|series| series.doc_kind == kind);
-        let beta = environment == Environment::Beta;
-        if old.is_some_and(|old| kind.is_test_series(&old.series) == beta) {
-            continue;
-        }
-        let wanted = tx.series_of_epoch(&if beta { kind.test_series(number) } else { kind.series(number) })?;
-        let id = old.map_or_else(|| tx.new_id(), |series| series.id);
-        tx.set(&Series { id, series: wanted, doc_kind: kind, till_id, first_number: 1 })?;
-    }
-    Ok(())
 }

@@ -53,7 +53,7 @@ impl Held {
         self.stamp.time.now()
     }
 
-    pub(super) fn current(&self) -> Option<(&VerifiedLicence, &VerifiedLease)> {
+    pub(crate) fn current(&self) -> Option<(&VerifiedLicence, &VerifiedLease)> {
         self.store.current()
     }
 
@@ -209,7 +209,7 @@ fn take_again(
 
 impl App {
     /// Runs something over what is held, with the time and the cash session as they are now.
-    pub(super) fn with_licence<T>(&self, run: impl FnOnce(&mut Held) -> T) -> Result<T> {
+    pub(crate) fn with_licence<T>(&self, run: impl FnOnce(&mut Held) -> T) -> Result<T> {
         let mut place = lock(&self.licence.held);
         if place.is_none() {
             *place = Some(self.load_licence()?);

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     App, Call, Error, Result,
     gate::{Act, Op},
+    numbering::{self, Seat},
     settings,
     till::lock,
 };
@@ -54,6 +55,9 @@ pub struct Imported {
     pub items: Vec<ImportedItem>,
     /// Whether anything is new.
     pub changed: bool,
+    /// Series by which the till numbers from now on, where those it had were not of its place in the shop.
+    #[serde(default)]
+    pub series: Vec<String>,
 }
 
 /// What was brought, read and judged, not yet taken.
@@ -80,8 +84,9 @@ impl App {
         let op = Op::audited("licence.import", Ability::BringLicence, Deed::Licence);
         let outcome = self.transact(call, op, |act| {
             let found = self.judge(act, text)?;
-            let imported = Imported { items: found.items.clone(), changed: found.changes() };
             self.write_import(act, text, channel, &found)?;
+            let series = self.take_place(act, &found)?;
+            let imported = Imported { items: found.items.clone(), changed: found.changes(), series };
             judged = Some(found);
             Ok(imported)
         });
@@ -154,6 +159,16 @@ impl App {
             act.tx.keep_licence_nonce(None)?;
         }
         Ok(())
+    }
+
+    /// Which till of the shop this is, its lease says.
+    fn take_place(&self, act: &mut Act<'_, '_>, found: &Judged) -> Result<Vec<String>> {
+        let Some((_, lease)) = found.store.current().filter(|_| found.taken.changed()) else { return Ok(Vec::new()) };
+        let series = numbering::take_seat(act.tx, self.till_id, &Seat::of(lease.terms()))?;
+        if !series.is_empty() {
+            act.note("series", series.clone());
+        }
+        Ok(series)
     }
 
     /// From here on the till goes by what was taken.
