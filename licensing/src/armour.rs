@@ -16,6 +16,7 @@ const COLUMNS: usize = 64;
 const SIGNATURE_BYTES: usize = 64;
 const BOM: char = '\u{feff}';
 const COMPACT: &str = "CASERITA:";
+const BEGIN: &str = "-----BEGIN POS ";
 
 /// What a block says it is. Each kind signs under its own prefix, so that no document passes for one of another kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -89,7 +90,7 @@ impl Block {
     pub fn armoured(&self) -> String {
         let (payload, signature) = (URL_SAFE_NO_PAD.encode(&self.payload), URL_SAFE_NO_PAD.encode(self.signature));
         let body = format!("{}.{payload}.{signature}", self.kid);
-        let mut text = format!("-----BEGIN POS {} v1-----\n", self.kind.word());
+        let mut text = format!("{BEGIN}{} v1-----\n", self.kind.word());
         let mut rest = body.as_str();
         while !rest.is_empty() {
             let (line, after) = rest.split_at(rest.len().min(COLUMNS));
@@ -129,6 +130,11 @@ pub fn read(text: &str) -> Result<Vec<Block>, Refusal> {
     if text.len() > MAX_TEXT {
         return Err(Refusal::TooLarge);
     }
+    // A picture or a letter picked by mistake is no damaged licence.
+    let loud = text.to_ascii_uppercase();
+    if !loud.contains(BEGIN) && !loud.contains(COMPACT) {
+        return Err(Refusal::Empty);
+    }
     let mut lines = text.strip_prefix(BOM).unwrap_or(text).split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
     let (mut blocks, mut pieces) = (Vec::new(), Vec::new());
     while let Some(line) = lines.next() {
@@ -153,7 +159,7 @@ pub fn read(text: &str) -> Result<Vec<Block>, Refusal> {
 }
 
 fn from_armour<'a>(first: &str, lines: &mut impl Iterator<Item = &'a str>) -> Result<Block, Refusal> {
-    let name = first.strip_prefix("-----BEGIN POS ").and_then(|rest| rest.strip_suffix("-----")).ok_or(Refusal::Damaged)?;
+    let name = first.strip_prefix(BEGIN).and_then(|rest| rest.strip_suffix("-----")).ok_or(Refusal::Damaged)?;
     let (word, version) = name.split_once(" v").ok_or(Refusal::Damaged)?;
     let kind = versioned(word, version)?;
     let end = format!("-----END POS {name}-----");
@@ -248,7 +254,8 @@ mod tests {
         let cases = [
             (String::new(), Refusal::Empty),
             ("\n\r\n".to_owned(), Refusal::Empty),
-            ("hola".to_owned(), Refusal::Damaged),
+            ("hola".to_owned(), Refusal::Empty),
+            ("\u{fffd}PNG\r\n\u{1a}".to_owned(), Refusal::Empty),
             (format!("hola\n{good}"), Refusal::Damaged),
             (format!("{good}hola"), Refusal::Damaged),
             (good.replace(" v1", " v2"), Refusal::TooNew),

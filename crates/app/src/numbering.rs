@@ -76,12 +76,7 @@ pub(crate) fn take_seat(tx: &mut Tx<'_>, till_id: Uuid, seat: &Seat) -> Result<V
 }
 
 /// A series of each electronic kind. Going from the test service to the real one changes them all.
-pub(crate) fn open_series(
-    tx: &mut Tx<'_>,
-    till_id: Uuid,
-    environment: Environment,
-    seat: Option<&Seat>,
-) -> Result<()> {
+pub(crate) fn open_series(tx: &mut Tx<'_>, till_id: Uuid, environment: Environment, seat: Option<&Seat>) -> Result<()> {
     let number = tx.till(till_id)?.ok_or(Error::Internal("no till"))?.number;
     let known = tx.series_of(till_id)?;
     for kind in DocKind::ALL.into_iter().filter(|kind| kind.is_electronic()) {

@@ -92,9 +92,18 @@ impl FakeMachine {
 
     /// Every part is another's from now on.
     pub fn become_machine(&self, name: &str) {
-        let parts = Component::ALL.map(|component| (component, format!("{}-of-{name}", component.word())));
-        *self.parts.lock().expect("nobody panics holding the parts") = parts.into();
+        *self.parts.lock().expect("nobody panics holding the parts") = Component::ALL.map(|part| part_of(part, name)).into();
     }
+
+    /// The first so many parts are another's from now on.
+    pub fn get_parts(&self, count: usize, name: &str) {
+        let mut parts = self.parts.lock().expect("nobody panics holding the parts");
+        parts.iter_mut().take(count).for_each(|part| *part = part_of(part.0, name));
+    }
+}
+
+fn part_of(component: Component, name: &str) -> (Component, String) {
+    (component, format!("{}-of-{name}", component.word()))
 }
 
 impl MachinePort for FakeMachine {

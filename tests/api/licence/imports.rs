@@ -49,16 +49,24 @@ async fn law_12_what_is_anothers_or_altered_is_refused_written_down_and_changes_
     let at = text.rfind("-----END POS LEASE").expect("a lease") - 30;
     let altered = if text.as_bytes()[at] == b'A' { "B" } else { "A" };
     till.bring(&format!("{}{altered}{}", &text[..at], &text[at + 1..])).await.refused("licence.signature");
-    till.bring("hola").await.refused("licence.damaged");
+    till.bring("hola").await.refused("licence.empty");
+    till.bring("CASERITA:").await.refused("licence.damaged");
     till.bring("").await.refused("licence.empty");
     till.post("/v1/shop", caserita_testkit::electronic::shop_data()).await.ok();
     let mut theirs = renewed.clone();
     (theirs.licence.tax_id, theirs.licence.rev) = ("20000000001".to_owned(), 2);
     till.bring(&theirs.file()).await.refused("licence.other_shop");
     assert_eq!(state(&till).await, "locked_readonly");
-    let events = till.app.store().read(|reader| reader.licence_events(5)).expect("events");
+    let events = till.app.store().read(|reader| reader.licence_events(6)).expect("events");
     let codes: Vec<_> = events.iter().rev().map(|event| event.word.as_str()).collect();
-    let expected = ["licence.other_device", "licence.signature", "licence.damaged", "licence.empty", "licence.other_shop"];
+    let expected = [
+        "licence.other_device",
+        "licence.signature",
+        "licence.empty",
+        "licence.damaged",
+        "licence.empty",
+        "licence.other_shop",
+    ];
     assert_eq!(codes, expected);
     till.bring(&text).await.ok();
     try_to_sell(&till).await.ok();
@@ -156,6 +164,27 @@ async fn law_12_another_machine_is_told_of_and_locks_nothing() {
     till.app.mind_licence().expect("looked at");
     assert!(flags(&till.licence().await).contains("device_moved"));
     try_to_sell(&till).await.ok();
+}
+
+#[tokio::test]
+async fn another_machine_is_told_of_for_a_week_after_the_move_whatever_was_mended_before() {
+    let (till, _) = a_member().await;
+    let looked_at = async |till: TestTill| {
+        let till = till.restart().await;
+        till.log_in(Person::Cashier).await;
+        till.app.mind_licence().expect("looked at");
+        till
+    };
+    till.machine.get_parts(3, "the workshop");
+    let till = looked_at(till).await;
+    assert!(!flags(&till.licence().await).contains("device_moved"), "repaired, not moved");
+    till.clock.until("2026-03-12T15:00:00Z");
+    till.machine.become_machine("other");
+    let till = looked_at(till).await;
+    assert!(flags(&till.licence().await).contains("device_moved"));
+    till.clock.until("2026-03-20T15:00:00Z");
+    let till = looked_at(till).await;
+    assert!(!flags(&till.licence().await).contains("device_moved"));
 }
 
 #[tokio::test]

@@ -303,6 +303,9 @@ test("what is altered, another's, old or no licence at all is refused, and nothi
 
   const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 40, height: 40 } });
   await licence.takeFile({ name: "IMG-20261121-WA0003.png", mimeType: "image/png", buffer: picture });
+  await licence.refusalIs(/Ahí no hay ninguna licencia\..*licence\.empty/);
+  const cut = (await readFile(renewed)).subarray(0, 200);
+  await licence.takeFile({ name: "cortado.txt", mimeType: "text/plain", buffer: cut });
   await licence.refusalIs(/El archivo llegó incompleto o cambiado\..*licence\.damaged/);
   await licence.takeFile({ name: "vacio.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) });
   await licence.refusalIs("Ahí no hay ninguna licencia.");

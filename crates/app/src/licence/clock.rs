@@ -61,8 +61,10 @@ impl App {
             if held.verdict != DeviceVerdict::KeyMissing {
                 held.verdict = verdict;
             }
-            if matches!(verdict, DeviceVerdict::Changed | DeviceVerdict::Moved) {
+            if verdict == DeviceVerdict::Moved {
                 held.moved_since = held.moved_since.or(Some(held.now()));
+            }
+            if matches!(verdict, DeviceVerdict::Changed | DeviceVerdict::Moved) {
                 held.owed.push((LicenceHappening::Device, word(verdict).to_owned()));
             }
         })
@@ -158,7 +160,7 @@ const fn severity(verdict: DeviceVerdict) -> u8 {
     }
 }
 
-const fn word(verdict: DeviceVerdict) -> &'static str {
+pub(super) const fn word(verdict: DeviceVerdict) -> &'static str {
     match verdict {
         DeviceVerdict::Same => "same",
         DeviceVerdict::Changed => "changed",

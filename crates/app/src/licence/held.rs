@@ -10,6 +10,7 @@ use caserita_store::{LicenceEvent, LicenceFile, LicenceHappening, Reader};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::clock::word;
 use crate::{App, Result, ports::VaultPort, settings, till::lock};
 
 /// The name of the till's key in the vault.
@@ -116,7 +117,9 @@ impl Told {
             lost: reader
                 .last_licence_event(&[KeyMissing, Unreadable, Recovered, Accepted])?
                 .filter(|event| matches!(event.event, KeyMissing | Unreadable)),
-            moved: reader.last_licence_event(&[Device, Accepted])?.filter(|event| event.event == Device),
+            moved: reader
+                .last_licence_event(&[Device, Accepted])?
+                .filter(|event| event.event == Device && event.word == word(DeviceVerdict::Moved)),
             recorded: reader.last_licence_event(&[State])?,
             key_made: reader.last_licence_event(&[KeyMade])?.is_some(),
             time_told: reader.last_licence_event(&[TimeTold])?.is_some(),
