@@ -2577,6 +2577,8 @@ export interface components {
             changed: boolean;
             items: components["schemas"]["ImportItem"][];
             licence: components["schemas"]["Licence"];
+            /** @description Series by which the till numbers from now on, where its place in the shop changed. */
+            series: string[];
         };
         /** @description A copy the till made for itself. It was verified when it was made. */
         KeptCopy: {

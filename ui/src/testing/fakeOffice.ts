@@ -252,7 +252,7 @@ export class FakeOffice implements Shell {
     "GET /licence/request": () => request,
     "POST /licence/import": () => {
       this.licence = { ...this.licence, state: "active", notice: null };
-      return { items: [], changed: true, licence: this.licence };
+      return { items: [], changed: true, series: [], licence: this.licence };
     },
     "POST /licence/code": () => {
       this.licence = { ...this.licence, state: "grace", days_left: 3 };

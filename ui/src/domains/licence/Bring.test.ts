@@ -31,11 +31,13 @@ describe("bringing a licence", () => {
   });
   afterEach(cleanup);
 
+  let series: string[] = [];
+
   function brings(...items: Partial<ImportItem>[]) {
     const whole = items.map((item) => ({ kind: "LEASE", id: "x", rev: 2, outcome: "new" as const, ...item }));
     office.instead = ({ path }) =>
       path.endsWith("/import")
-        ? { items: whole, changed: true, licence: { ...office.licence, state: "active" } }
+        ? { items: whole, changed: true, series, licence: { ...office.licence, state: "active" } }
         : undefined;
   }
 
@@ -57,7 +59,8 @@ describe("bringing a licence", () => {
     expect(licence.pasted, "what was read is kept").not.toBe("");
   });
 
-  it("says until when it is paid once everything was taken", async () => {
+  it("says until when it is paid, and by which series the till numbers, once everything was taken", async () => {
+    series = ["B002", "NV02"];
     brings({});
     await show();
     const file = new File([], "caja1.txt");
@@ -66,6 +69,8 @@ describe("bringing a licence", () => {
     await userEvent.upload(screen.getByLabelText("Archivo de licencia"), file);
     await waitFor(() => expect(toasts.current?.text).toBe("Licencia activada: pagada hasta el 20 dic"));
     expect(words()).toContain("Permiso de esta caja (revisión 2): se recibió, pagado hasta el 20 dic.");
+    expect(words()).toMatch(/Esta es la caja \d de tu tienda: desde ahora numera con B002, NV02\./);
+    series = [];
   });
 
   it("keeps a text that was refused, and says why", async () => {

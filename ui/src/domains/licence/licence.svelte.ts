@@ -36,6 +36,8 @@ export class LicenceController {
   tried = $state<"text" | "code" | null>(null);
   /** What became of each part of the last import. */
   items = $state.raw<readonly ImportItem[]>([]);
+  /** Series by which the till numbers since then, because the file gave it another place in the shop. */
+  series = $state.raw<readonly string[]>([]);
   /** How often something was taken in since the screen was opened. */
   taken = $state(0);
   heard = $state(localStorage.getItem(heardKey));
@@ -126,10 +128,12 @@ export class LicenceController {
 
   async #take(read: () => Promise<string>, channel: "file" | "qr", input: unknown): Promise<boolean> {
     this.items = [];
+    this.series = [];
     const done = await this.importing.run(input, async (key) => api.licence.take({ text: await read(), channel }, key));
     if (!done) return false;
     this.standing.set(done.licence);
     this.items = done.items;
+    this.series = done.series;
     if (done.changed) this.taken += 1;
     // A refusal stays written beside what was taken; a word that goes away would say only half of it.
     if (!this.#anyRefused) toasts.show(done.changed ? t.licence.taken(done.licence) : t.licence.same);

@@ -274,6 +274,8 @@ export const licence = {
   taken,
   itemTaken,
   result: "Lo que trajo",
+  newSeries: (till: number, series: readonly string[]) =>
+    `Esta es la caja ${till} de tu tienda: desde ahora numera con ${series.join(", ")}.`,
   same: "No trajo nada nuevo: tu licencia sigue como estaba.",
   partRefused: (kind: string) => `${kinds[kind] ?? kind}: no se aceptó.`,
 
