@@ -1,5 +1,5 @@
-//! What a till must remember outside its database: the trusted time, its first start, the answer about the time that it used
-//! last and the codes it was lent days by.
+//! What a till must remember outside its database: the trusted time, its first start, what it asked about the time and was
+//! answered last, how new its papers were and the codes it was lent days by.
 //!
 //! Kept in three places under a digest that only this till's key can make. The newest whole one counts, so that losing or
 //! rolling back one or two of them changes nothing.
@@ -10,7 +10,9 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::{
     device::SealKey,
-    lease::LeaseTerms,
+    lease::{LeaseTerms, VerifiedLease},
+    licence::VerifiedLicence,
+    lima::DAY,
     mac,
     payload::{Fields, LAST_MS, Writer},
     refusal::Refusal,
@@ -21,6 +23,17 @@ use crate::{
 
 const LABEL: &str = "POS-STAMP-v1";
 const ANY: RangeInclusive<i64> = i64::MIN..=i64::MAX;
+/// How long an answer about the time is waited for: one that comes later would give back what passed since it was signed.
+pub const ANSWER_DAYS: i64 = 7;
+
+/// A question about the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// The number that its answer repeats.
+    pub nonce: [u8; 8],
+    /// When it was asked first, in trusted Unix milliseconds.
+    pub at: i64,
+}
 
 /// The record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +46,12 @@ pub struct Stamp {
     pub undated: bool,
     /// The trusted time.
     pub time: TrustedTime,
+    /// The question whose answer is waited for.
+    pub asked: Option<Asked>,
     /// What the last answer about the time said that was used, in Unix milliseconds.
     pub answered: Option<i64>,
+    /// When the lease and the licence were signed that the till goes by, in Unix milliseconds.
+    pub papers: Option<(i64, i64)>,
     /// Days lent by voice.
     pub unlocks: Unlocks,
 }
@@ -70,7 +87,8 @@ impl Stamp {
         // Nobody writes once a millisecond: counted from the time, a memory that begins anew is newer than what was lost, and
         // one place put back later does not outrank it.
         let seq = u64::try_from(time.now()).unwrap_or(1).max(1);
-        Stamp { seq, first_start: first_start.min(time.now()), undated: false, time, answered: None, unlocks }
+        let first_start = first_start.min(time.now());
+        Stamp { seq, first_start, undated: false, time, asked: None, answered: None, papers: None, unlocks }
     }
 
     /// The record after looking at the clocks. When the first clock is believed of a till that was first started under one
@@ -97,17 +115,44 @@ impl Stamp {
         Stamp { first_start: self.first_start.saturating_add(moved), time, ..self.clone() }
     }
 
-    /// Whether an answer about the time that says this was not used before, nor one signed later.
+    /// The number with which to ask about the time now: the same for [`ANSWER_DAYS`], so that the answer to any copy of a
+    /// request is an answer; then, and after an answer, the fresh one.
+    #[must_use]
+    pub fn asking(&self, fresh: [u8; 8]) -> Stamp {
+        let asked = self.open_question().unwrap_or(Asked { nonce: fresh, at: self.time.now() });
+        Stamp { asked: Some(asked), ..self.clone() }
+    }
+
+    /// The question that may still be answered.
+    #[must_use]
+    pub fn open_question(&self) -> Option<Asked> {
+        let late = |asked: &Asked| self.time.now() >= asked.at.saturating_add(ANSWER_DAYS * DAY);
+        self.asked.filter(|asked| !late(asked))
+    }
+
+    /// Whether an answer about the time that says this was not used before, nor one signed later, and is waited for.
     #[must_use]
     pub fn accepts_answer(&self, at: i64) -> bool {
-        self.answered.is_none_or(|last| at > last)
+        self.open_question().is_some() && self.answered.is_none_or(|last| at > last)
+    }
+
+    /// The record of a till that goes by these papers from now on.
+    #[must_use]
+    pub fn going_by(&self, licence: &VerifiedLicence, lease: &VerifiedLease) -> Stamp {
+        Stamp { papers: Some(signed(licence, lease)), ..self.clone() }
+    }
+
+    /// Whether the till went by papers that were signed later than these: somebody put the older ones back.
+    #[must_use]
+    pub fn went_by_newer(&self, licence: &VerifiedLicence, lease: &VerifiedLease) -> bool {
+        self.papers.is_some_and(|papers| papers > signed(licence, lease))
     }
 
     /// The record after an answer about the time, looked at now. What was counted from a trusted time that is now in the
     /// future counts from here: the days of a trial that were used stay used, and lent days are no more than were lent.
     ///
     /// # Errors
-    /// [`Refusal::OtherRequest`] for one that was used, or is older than one that was.
+    /// [`Refusal::OtherRequest`] for one that was used, is older than one that was, or comes when none is waited for.
     pub fn told(&self, answer: VerifiedTime, reading: Reading) -> Result<Stamp, Refusal> {
         if !self.accepts_answer(answer.at()) {
             return Err(Refusal::OtherRequest);
@@ -118,7 +163,8 @@ impl Stamp {
         let first_start = if moves { time.now().saturating_sub(used) } else { self.first_start };
         let mut unlocks = self.unlocks.clone();
         unlocks.set_back(time.now());
-        Ok(Stamp { first_start, undated: false, time, answered: Some(answer.at()), unlocks, ..self.clone() })
+        let answered = Some(answer.at());
+        Ok(Stamp { first_start, undated: false, time, asked: None, answered, unlocks, ..self.clone() })
     }
 
     /// The record after another writing.
@@ -165,7 +211,12 @@ impl Stamp {
         let mut writer = Writer::new();
         writer.int("seq", i64::try_from(self.seq).unwrap_or(i64::MAX)).int("first", self.first_start);
         writer.int("undated", self.undated.into()).int("at", time.floor).int("settled", time.settled.into());
-        for (name, moment) in [("signed", time.signed), ("answered", self.answered)] {
+        if let Some(asked) = self.asked {
+            writer.text("nonce", &URL_SAFE_NO_PAD.encode(asked.nonce)).int("asked", asked.at);
+        }
+        let (lease, licence) = self.papers.unzip();
+        let moments = [("signed", time.signed), ("answered", self.answered), ("lease_at", lease), ("licence_at", licence)];
+        for (name, moment) in moments {
             if let Some(moment) = moment {
                 writer.int(name, moment);
             }
@@ -190,10 +241,22 @@ impl Stamp {
             first_start: fields.int("first", ANY)?,
             undated: fields.int("undated", 0..=1)? == 1,
             time: time_from(&fields)?,
+            asked: asked_from(&fields)?,
             answered: fields.optional_int("answered", ANY)?,
+            papers: fields.optional_int("lease_at", ANY)?.zip(fields.optional_int("licence_at", ANY)?),
             unlocks: unlocks_from(&fields)?,
         })
     }
+}
+
+fn signed(licence: &VerifiedLicence, lease: &VerifiedLease) -> (i64, i64) {
+    (lease.terms().issued_at, licence.terms().issued_at)
+}
+
+fn asked_from(fields: &Fields) -> Result<Option<Asked>, Refusal> {
+    let Some(nonce) = fields.optional_text("nonce", 16)? else { return Ok(None) };
+    let nonce = URL_SAFE_NO_PAD.decode(nonce).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(Refusal::Damaged)?;
+    Ok(Some(Asked { nonce, at: fields.int("asked", ANY)? }))
 }
 
 fn time_from(fields: &Fields) -> Result<TrustedTime, Refusal> {
@@ -246,7 +309,9 @@ mod tests {
         let given = vec![Grant { counter: 4, days: 7, at: 1000 * DAY }];
         let unlocks = Unlocks { lease_id: "E-1".to_owned(), rev: 3, given, wrong: 2, paused_until: 5 };
         let time = TrustedTime { signed: Some(990 * DAY), ..time };
-        Stamp { seq, first_start: -4, undated: true, time, answered: Some(980 * DAY), unlocks }
+        let asked = Some(Asked { nonce: [9; 8], at: 999 * DAY });
+        let papers = Some((970 * DAY, 960 * DAY));
+        Stamp { seq, first_start: -4, undated: true, time, asked, answered: Some(980 * DAY), papers, unlocks }
     }
 
     /// What is wrong with the clock is looked at anew, not remembered.

@@ -60,10 +60,12 @@ pub struct Taken {
 }
 
 impl Taken {
-    /// Whether anything changed, and the store has to be kept again.
+    /// Whether anything changed, and the store has to be kept again. A certificate alone changes nothing: it is kept with
+    /// what it signed.
     #[must_use]
     pub fn changed(&self) -> bool {
-        !self.revoked.is_empty() || self.items.iter().any(|item| item.outcome == Outcome::New)
+        let document = |item: &Item| item.kind != Kind::Key && item.outcome == Outcome::New;
+        !self.revoked.is_empty() || self.items.iter().any(document)
     }
 
     /// The first refusal, when the file changed nothing.

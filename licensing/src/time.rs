@@ -1,7 +1,8 @@
 //! When now is, for licence arithmetic only: a time that goes forward with the machine's uptime whatever its clock says.
 //!
 //! A clock set back gains nothing: time goes on from the last moment seen. A clock far ahead is not believed until a signed
-//! time or a day of uptime over two starts confirms it, so that an empty battery that starts in 2099 locks nobody out.
+//! time or a day of uptime over two starts confirms it, so that an empty battery that starts in 2099 locks nobody out; nor is
+//! one that was set to another day while the machine ran, until the next start shows it again.
 //! Neither ever stops a sale; the screen asks for the clock to be set.
 
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 
 /// How far a clock may lag before it is called wrong: a time zone and a day of drift.
 pub const BEHIND: i64 = 26 * HOUR;
-/// The furthest jump ahead that is believed at once.
+/// The furthest jump ahead that is believed at once, when the machine was off in between.
 pub const AHEAD: i64 = 40 * DAY;
 /// The same before any clock was believed: a program may be installed years after it was built.
 pub const FIRST_AHEAD: i64 = 5 * 365 * DAY;
@@ -92,7 +93,7 @@ impl TrustedTime {
             fault: None,
             ..self.clone()
         };
-        let horizon = if self.settled { AHEAD } else { FIRST_AHEAD };
+        let horizon = self.horizon(reading);
         match reading.os {
             None => next.fault = Some(ClockFault::Unreadable),
             Some(os) if os < base.saturating_sub(BEHIND) => {
@@ -131,6 +132,16 @@ impl TrustedTime {
     /// Now as the uptime alone would have it.
     pub(crate) fn by_uptime(&self, reading: Reading) -> i64 {
         self.floor.saturating_add(self.elapsed(reading))
+    }
+
+    /// How far ahead of the uptime a clock may be and be believed at once. One that was right a moment ago, in this very
+    /// start, was set by hand to what it shows.
+    fn horizon(&self, reading: Reading) -> i64 {
+        match (self.settled, self.fault.is_some() || self.started_anew(reading)) {
+            (false, _) => FIRST_AHEAD,
+            (true, true) => AHEAD,
+            (true, false) => BEHIND,
+        }
     }
 
     fn elapsed(&self, reading: Reading) -> i64 {

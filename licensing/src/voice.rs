@@ -134,6 +134,10 @@ impl Unlocks {
             return Err(VoiceRefusal::NotNeeded);
         }
         let secret = terms.voice_secret.as_ref().ok_or(VoiceRefusal::NoSecret)?;
+        if self.lease_id == terms.id && terms.rev < self.rev {
+            // An older revision came back, with whatever was lent on it.
+            return Err(VoiceRefusal::NoMore);
+        }
         self.follow(terms);
         self.set_back(now);
         if now < self.paused_until {

@@ -26,8 +26,7 @@ CREATE INDEX licence_event_event ON licence_event (event, seq);
 
 CREATE TABLE licence_memory (                           -- local: sealed by the key of this device
     one    INTEGER PRIMARY KEY CHECK (one = 1),
-    stamp  TEXT,                                        -- trusted time, first start, voice codes and wrong tries
-    nonce  BLOB                                         -- of the request whose answer may tell the time
+    stamp  TEXT NOT NULL                                -- trusted time, first start, papers, voice codes and wrong tries
 ) STRICT;
 
 ALTER TABLE cash_session ADD COLUMN returns_only INTEGER NOT NULL DEFAULT 0;   -- opened without a licence, to take goods back

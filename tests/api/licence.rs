@@ -6,6 +6,7 @@ mod imports;
 mod lock;
 mod losses;
 mod places;
+mod putback;
 
 use caserita_licensing::Plan;
 use caserita_testkit::{AProduct, Deal, TestTill, a_product, a_till};

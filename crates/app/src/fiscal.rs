@@ -20,7 +20,7 @@ mod worker;
 pub(crate) use certificate::kept_certificate;
 pub use certificate::{CertificateStanding, ImportInput};
 pub use detail::{DocDetail, DocQuery, HistoryStep};
-pub(crate) use issue::{bags, check_by_hand, default_kind, lawful_kinds, print_facts, sale_series_of};
+pub(crate) use issue::{bags, check_by_hand, check_kind, default_kind, lawful_kinds, print_facts, sale_series_of};
 pub use lookup::{Found, LookupSecrets};
 pub(crate) use note::{charge_words, credit_kind, given_back};
 pub use settings::{BoletaRoute, FiscalSettings, SeriesSettings};

@@ -52,7 +52,7 @@ pub use fiscal::{
     FiscalFileKind, FiscalWait, Known, LINE_TO_SUNAT, Told,
 };
 pub use hand::{HandCopy, HandCopyError};
-pub use licence::{LicenceChannel, LicenceEvent, LicenceFile, LicenceHappening, LicenceMemory};
+pub use licence::{LicenceChannel, LicenceEvent, LicenceFile, LicenceHappening};
 pub use look::{BadCopy, CopyFacts, SaleMark, Since};
 pub use open::{OpenError, Opened};
 pub use oplog::{ChainError, Device, Operation, op_hash, replay};

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    Millis, Reader, Result, Topic, Tx,
+    Millis, Reader, Result, Tx,
     value::{collect, named},
 };
 
@@ -134,15 +134,6 @@ pub struct LicenceEvent {
     pub number: Option<i64>,
 }
 
-/// What this device remembers about its licence outside the log.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LicenceMemory {
-    /// The sealed stamp.
-    pub stamp: Option<String>,
-    /// The number used once of the request that waits for an answer.
-    pub nonce: Option<Vec<u8>>,
-}
-
 pub(crate) fn insert_file(connection: &Connection, file: &LicenceFile) -> Result<()> {
     connection
         .prepare_cached(
@@ -238,11 +229,10 @@ impl Reader<'_> {
         found.optional()?.transpose()
     }
 
-    /// What this device remembers about its licence.
-    pub fn licence_memory(&self) -> Result<LicenceMemory> {
-        let mut statement = self.connection.prepare_cached("SELECT stamp, nonce FROM licence_memory")?;
-        let row = statement.query_row([], |row| Ok(LicenceMemory { stamp: row.get("stamp")?, nonce: row.get("nonce")? }));
-        Ok(row.optional()?.unwrap_or_default())
+    /// The sealed stamp as the database keeps it.
+    pub fn licence_stamp(&self) -> Result<Option<String>> {
+        let mut statement = self.connection.prepare_cached("SELECT stamp FROM licence_memory")?;
+        Ok(statement.query_row([], |row| row.get(0)).optional()?)
     }
 
     /// The latest instant among the last `rows` audit rows that is not after `horizon`.
@@ -271,17 +261,6 @@ impl Tx<'_> {
                 "INSERT INTO licence_memory (one, stamp) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET stamp = excluded.stamp",
             )?
             .execute([stamp])?;
-        Ok(())
-    }
-
-    /// Keeps the number used once of a request, or forgets it.
-    pub fn keep_licence_nonce(&mut self, nonce: Option<&[u8]>) -> Result<()> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO licence_memory (one, nonce) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET nonce = excluded.nonce",
-            )?
-            .execute([nonce])?;
-        self.touch(Topic::Licence);
         Ok(())
     }
 }

@@ -182,17 +182,26 @@ impl TestTill {
 
     /// The same, and something is done to its folder while the program is not running.
     pub async fn restart_after(self, meanwhile: impl FnOnce(&std::path::Path)) -> TestTill {
+        self.update_after(BUILT, meanwhile).await
+    }
+
+    /// The same, and a program built on this day starts.
+    pub async fn update_after(self, built: &str, meanwhile: impl FnOnce(&std::path::Path)) -> TestTill {
         let TestTill { api, app, clock, printer, machine, folder, people, products, sunat } = self;
         drop(app);
         api.stop();
         drop(api);
         meanwhile(folder.path());
         let opened = Store::open(folder.path(), clock.now().timestamp_millis()).expect("the store opens again");
-        let parts = parts(opened.store, &clock, &printer, &machine, &folder);
+        let mut parts = parts(opened.store, &clock, &printer, &machine, &folder);
+        parts.licence.released = built.parse().expect("a day");
         let app = App::start(parts).expect("a till starts over its store");
         TestTill { api: Api::ready(Arc::clone(&app)), app, clock, printer, machine, folder, people, products, sunat }
     }
 }
+
+/// The day of the program of tests.
+const BUILT: &str = "2026-01-01";
 
 /// What a test's till is built from: the real vault and the real line to SUNAT, which leads nowhere but where a test points
 /// it.
@@ -215,7 +224,7 @@ fn parts(
             machine: machine.clone(),
             keepsake: Arc::new(FileKeepsake::new(folder.path().join("stamp"))),
             roots: crate::seller::roots(),
-            released: chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day"),
+            released: BUILT.parse().expect("a day"),
         },
         places: Arc::new(Places::default()),
     }

@@ -14,7 +14,6 @@ use caserita_licensing::{
 use crate::fixture::*;
 
 const NEWER_KEY: [u8; 32] = [7; 32];
-const NONCE: [u8; 8] = [5; 8];
 
 /// The build is a year older than the shop's first day.
 pub fn built() -> i64 {
@@ -261,17 +260,23 @@ impl Till {
         self.note(&stamp);
     }
 
-    /// The seller answers the till's request with the time; the answer is kept in a drawer.
+    /// The till asks for the time and the seller answers; the answer is kept in a drawer.
     pub fn ask(&mut self) {
-        let terms = TimeTerms { device: device().public(), nonce: NONCE, at: self.truth };
+        let fresh = [u8::try_from(self.answers.len()).unwrap_or(u8::MAX); 8];
+        let stamp = self.stamp().asking(fresh);
+        let nonce = stamp.open_question().map_or(fresh, |asked| asked.nonce);
+        let terms = TimeTerms { device: device().public(), nonce, at: self.truth };
         self.answers.push(file(&[leases().time(&terms).expect("signed")]));
+        self.keep(&stamp);
     }
 
-    /// An answer from the drawer is shown, by one who also put back the number that it answers.
+    /// An answer from the drawer is shown.
     pub fn answer(&mut self, which: usize) {
         let Some(text) = (!self.answers.is_empty()).then(|| &self.answers[which % self.answers.len()]) else { return };
         let stamp = self.stamp();
-        let Ok(told) = self.store.time(text, NONCE).and_then(|time| stamp.told(time, self.reading(None))) else { return };
+        let Some(asked) = stamp.open_question() else { return };
+        let told = self.store.time(text, asked.nonce).and_then(|time| stamp.told(time, self.reading(None)));
+        let Ok(told) = told else { return };
         let behind = |stamp: &Stamp| (self.truth - stamp.time.now()).max(0);
         if stamp.answered.is_none() {
             self.given_back += (behind(&told) - behind(&stamp)).max(0);

@@ -37,7 +37,16 @@ fn a_copied_key_on_another_machine_is_noticed_and_sells_on() {
 }
 
 fn stamp(seq: u64, time: TrustedTime) -> Stamp {
-    Stamp { seq, first_start: bought(), undated: false, time, answered: None, unlocks: Unlocks::default() }
+    Stamp {
+        seq,
+        first_start: bought(),
+        undated: false,
+        time,
+        asked: None,
+        answered: None,
+        papers: None,
+        unlocks: Unlocks::default(),
+    }
 }
 
 fn read(boot: u64, mono: i64, os: i64) -> Reading {
@@ -48,11 +57,11 @@ fn read(boot: u64, mono: i64, os: i64) -> Reading {
 fn time_goes_on_from_the_newest_of_three_places() {
     let key = device().seal_key();
     let early = TrustedTime::new(bought()).observe(read(1, 0, bought()));
-    let late = early.observe(read(1, 5 * HOUR, bought() + 20 * DAY));
+    let late = early.observe(read(2, 5 * HOUR, bought() + 20 * DAY));
     let (early, late) = (stamp(1, early).sealed(&key), stamp(2, late).sealed(&key));
     for places in [[Some(early.as_str()), Some(late.as_str()), None], [Some(late.as_str()), None, Some("roto")]] {
         let remembered = Stamp::newest(&places, &key).stamp.unwrap();
-        let now = remembered.time.observe(read(2, 0, bought()));
+        let now = remembered.time.observe(read(3, 0, bought()));
         assert_eq!(now.now(), bought() + 20 * DAY, "the clock went back while the machine was off");
     }
 }

@@ -9,6 +9,8 @@ use caserita_licensing::{
 
 use crate::{fixture::*, till::Till};
 
+const NONCE: [u8; 8] = [5; 8];
+
 /// The build is a year older than the shop's first day.
 fn built() -> i64 {
     day_at("2025-01-02")
@@ -33,8 +35,8 @@ fn kept(stamp: &Stamp) -> Stamp {
 }
 
 fn answer(at: i64) -> VerifiedTime {
-    let terms = TimeTerms { device: device().public(), nonce: [5; 8], at };
-    store().time(&file(&[leases().time(&terms).expect("signed")]), [5; 8]).expect("an answer")
+    let terms = TimeTerms { device: device().public(), nonce: NONCE, at };
+    store().time(&file(&[leases().time(&terms).expect("signed")]), NONCE).expect("an answer")
 }
 
 fn state(stamp: &Stamp) -> State {
@@ -96,7 +98,7 @@ fn a_till_that_lost_its_memory_is_as_old_as_its_log() {
     let right = lost.observe(read(1, HOUR, bought() + 50 * DAY));
     assert_eq!((right.first_start, state(&right)), (bought(), State::LockedReadonly));
     let ahead = Stamp::regained(bought() + 1400 * DAY, TrustedTime::new(bought()), None);
-    let over = ahead.observe(read(1, 0, bought())).observe(read(1, 0, bought() + 39 * DAY));
+    let over = ahead.observe(read(1, 0, bought())).observe(read(2, 0, bought() + 39 * DAY));
     assert_eq!((over.first_start, state(&over)), (bought(), State::LockedReadonly), "a date to come is none");
 }
 
@@ -114,7 +116,7 @@ fn a_place_put_back_after_all_were_lost_does_not_outrank_what_was_remembered_sin
 #[test]
 fn an_answer_dates_a_first_start_as_a_clock_does() {
     let first = began(day_at("2099-01-01")).observe(read(1, 5 * HOUR, day_at("2099-01-01")));
-    let told = first.told(answer(bought()), read(1, 5 * HOUR, day_at("2099-01-01"))).unwrap();
+    let told = first.asking(NONCE).told(answer(bought()), read(1, 5 * HOUR, day_at("2099-01-01"))).unwrap();
     assert_eq!((told.time.now(), used(&told), told.undated), (bought(), 5 * HOUR, false));
 }
 
@@ -122,7 +124,7 @@ fn an_answer_dates_a_first_start_as_a_clock_does() {
 fn an_answer_that_sets_time_back_gives_no_used_day_back() {
     // Its clock was four years ahead at the first start, which is believed; twelve days later an answer sets it right.
     let ahead = began(bought() + 1400 * DAY).observe(read(1, 12 * DAY, bought() + 1412 * DAY));
-    let told = ahead.told(answer(bought() + 12 * DAY), read(1, 12 * DAY, 0)).unwrap();
+    let told = ahead.asking(NONCE).told(answer(bought() + 12 * DAY), read(1, 12 * DAY, 0)).unwrap();
     assert_eq!((told.first_start, used(&told)), (bought(), 12 * DAY));
     let over = told.observe(read(1, 50 * DAY, bought() + 50 * DAY));
     assert_eq!(state(&over), State::LockedReadonly, "not a trial of four years");
@@ -131,22 +133,45 @@ fn an_answer_that_sets_time_back_gives_no_used_day_back() {
 #[test]
 fn an_answer_counts_once_and_an_older_one_never() {
     let stamp = began(bought());
-    let first = kept(&stamp.told(answer(bought() + DAY), read(1, HOUR, 0)).unwrap());
+    let first = kept(&stamp.asking(NONCE).told(answer(bought() + DAY), read(1, HOUR, 0)).unwrap());
     assert_eq!(first.answered, Some(bought() + DAY));
     for old in [bought() + DAY, bought(), bought() + DAY - 1] {
-        assert!(!first.accepts_answer(old));
-        assert_eq!(first.told(answer(old), read(1, 2 * HOUR, 0)), Err(Refusal::OtherRequest));
+        assert!(!first.asking(NONCE).accepts_answer(old));
+        assert_eq!(first.asking(NONCE).told(answer(old), read(1, 2 * HOUR, 0)), Err(Refusal::OtherRequest));
     }
-    assert!(first.accepts_answer(bought() + DAY + 1));
-    assert!(first.told(answer(bought() + 2 * DAY), read(1, 2 * HOUR, 0)).is_ok());
+    assert!(first.asking(NONCE).accepts_answer(bought() + DAY + 1));
+    assert!(!first.accepts_answer(bought() + DAY + 1), "nothing was asked since");
+    assert!(first.asking(NONCE).told(answer(bought() + 2 * DAY), read(1, 2 * HOUR, 0)).is_ok());
+}
+
+#[test]
+fn an_answer_is_waited_for_a_week() {
+    let asked = kept(&began(bought()).asking(NONCE));
+    let after = |days: i64| asked.observe(read(1, days * DAY, bought() + days * DAY));
+    assert_eq!(after(6).asking([8; 8]).asked, asked.asked, "the answer to any copy of a request is an answer");
+    assert!(after(6).told(answer(bought()), read(1, 6 * DAY, 0)).is_ok());
+    let late = after(7);
+    assert_eq!(late.told(answer(bought()), read(1, 7 * DAY, 0)), Err(Refusal::OtherRequest), "kept in a drawer");
+    assert_eq!(late.asking([8; 8]).open_question().map(|asked| asked.nonce), Some([8; 8]), "so it asks anew");
+}
+
+#[test]
+fn papers_put_back_are_older_than_those_the_till_went_by() {
+    let (licence, first) = permission(&licence(caserita_licensing::Plan::Membership), &lease());
+    let mut terms = lease();
+    (terms.rev, terms.issued_at) = (2, terms.issued_at + DAY);
+    let (_, second) = permission(licence.terms(), &terms);
+    let stamp = kept(&began(bought()).going_by(&licence, &second));
+    assert!(stamp.went_by_newer(&licence, &first) && !stamp.went_by_newer(&licence, &second));
+    assert!(!began(bought()).went_by_newer(&licence, &first), "nothing was gone by yet");
 }
 
 #[test]
 fn hoarded_answers_do_not_stop_time() {
-    let mut stamp = began(bought()).told(answer(bought() + 1), read(1, 0, 0)).unwrap();
+    let mut stamp = began(bought()).asking(NONCE).told(answer(bought() + 1), read(1, 0, 0)).unwrap();
     for days in 1..100 {
         stamp = kept(&stamp.observe(read(1, days * DAY, 0)));
-        stamp = stamp.told(answer(bought() + 1 + days), read(1, days * DAY, 0)).unwrap();
+        stamp = stamp.asking(NONCE).told(answer(bought() + 1 + days), read(1, days * DAY, 0)).unwrap();
         assert_eq!(stamp.time.now(), bought() + 1 + days * DAY, "it cannot be earlier than the last answer and the uptime");
     }
 }
@@ -166,6 +191,6 @@ fn lent_days_do_not_outlive_the_correction_of_a_clock_that_was_ahead() {
         Ok(Grant { counter: 1, days: 3, at: far })
     );
     let stamp = Stamp { unlocks, ..began(bought()) };
-    let told = stamp.told(answer(bought() + DAY), read(1, HOUR, far)).unwrap();
+    let told = stamp.asking(NONCE).told(answer(bought() + DAY), read(1, HOUR, far)).unwrap();
     assert_eq!(told.unlocks.lengthen(held.terms(), bought()), bought() + 4 * DAY, "three days from now, not from 2080");
 }

@@ -49,6 +49,9 @@ fn a_real_lease_starts_the_count_again_and_ends_the_lent_days() {
     assert_eq!(unlocks.next_counter(renewed.terms()), 3);
     assert!(try_code(&mut unlocks, &code(lease_one.terms(), 2, 15), &renewed, 9).is_err(), "a code of the old lease");
     assert!(try_code(&mut unlocks, &code(renewed.terms(), 3, 3), &renewed, 9).is_ok());
+    let again = try_code(&mut unlocks, &code(lease_one.terms(), 1, 15), &lease_one, 10);
+    assert_eq!(again, Err(VoiceRefusal::NoMore), "the old one put back has its codes behind it");
+    assert_eq!(try_code(&mut unlocks, &code(renewed.terms(), 3, 3), &renewed, 11), Err(VoiceRefusal::Used));
 }
 
 #[test]

@@ -70,12 +70,12 @@ pub(super) fn priced(reader: &Reader<'_>, draft: &Draft, items: &[SaleItem], day
 }
 
 /// The paper a draft will end in: what somebody chose, as long as the shop can still give it, else the usual one.
-pub(super) fn doc_kind(reader: &Reader<'_>, draft: &Draft) -> Result<DocKind> {
+pub(super) fn doc_kind(reader: &Reader<'_>, licensed: bool, draft: &Draft) -> Result<DocKind> {
     let buyer = draft.customer_id.map(|id| reader.customer(id)).transpose()?.flatten();
     if let Some(by_hand) = &draft.by_hand {
         return Ok(by_hand.kind);
     }
-    let usual = fiscal::default_kind(reader, buyer.map(|buyer| buyer.doc_type))?;
+    let usual = fiscal::default_kind(reader, licensed, buyer.map(|buyer| buyer.doc_type))?;
     Ok(match draft.doc_kind {
         Some(chosen) if usual.is_electronic() => chosen,
         _ => usual,

@@ -203,8 +203,8 @@ impl App {
     /// Chooses the paper the sale ends in; none is the shop's usual one for its customer.
     pub fn set_document(&self, call: &Call, kind: Option<DocKind>) -> Result<Cart> {
         self.change_cart(call, Op::local("cart.document", Ability::Sell, Deed::FinishSale), None, |act, draft| {
-            if kind.is_some_and(|kind| !fiscal::lawful_kinds(act.tx).is_ok_and(|lawful| lawful.contains(&kind))) {
-                return Err(Error::DocumentsOff);
+            if let Some(kind) = kind {
+                fiscal::check_kind(act, kind)?;
             }
             draft.doc_kind = kind;
             draft.by_hand = None;
@@ -217,7 +217,7 @@ impl App {
     pub fn set_by_hand(&self, call: &Call, by_hand: Option<ByHand>) -> Result<Cart> {
         self.change_cart(call, Op::local("cart.by_hand", Ability::Sell, Deed::FinishSale), None, |act, draft| {
             if let Some(paper) = &by_hand {
-                fiscal::check_by_hand(act.tx, paper, act.today())?;
+                fiscal::check_by_hand(act, paper)?;
             }
             draft.by_hand = by_hand;
             Ok(())

@@ -23,7 +23,7 @@ use crate::{
     sales::receipt,
     settings,
 };
-use caserita_licensing::Deed;
+use caserita_licensing::{Deed, Entitlement};
 
 /// What the cashier confirms.
 #[derive(Debug, Clone, Copy)]
@@ -104,10 +104,10 @@ impl App {
             return Err(Error::ExceedsRemaining { remaining: due.remaining });
         }
         let cash = payment::take_cash(due, input.cash_received)?;
-        let kind = doc_kind(act.tx, draft)?;
+        let kind = doc_kind(act.tx, act.pass.holds(Entitlement::Documents), draft)?;
         let (series, number) = match &draft.by_hand {
             Some(paper) => {
-                fiscal::check_by_hand(act.tx, paper, day)?;
+                fiscal::check_by_hand(act, paper)?;
                 (fiscal::sale_series_of(paper), paper.number)
             }
             None => {

@@ -8,6 +8,7 @@ use caserita_domain::{
     pricing::{Discount, PricedLine, Totals},
     tax::TaxRates,
 };
+use caserita_licensing::Entitlement;
 use caserita_money::{Money, Percent};
 use caserita_store::{Customer, Reader, SaleItem};
 use chrono::{DateTime, Utc};
@@ -128,10 +129,11 @@ impl App {
     /// The cart as an answer to a change that was allowed and is done: whatever happened to the session since, the caller
     /// must learn of it.
     pub(super) fn cart_now(&self) -> Result<Cart> {
-        self.store.read(|reader| self.view(reader))
+        let licensed = self.pass()?.holds(Entitlement::Documents);
+        self.store.read(|reader| self.view(reader, licensed))
     }
 
-    fn view(&self, reader: &Reader<'_>) -> Result<Cart> {
+    fn view(&self, reader: &Reader<'_>, licensed: bool) -> Result<Cart> {
         let row = reader.open_cart::<Draft>(self.till_id)?;
         let id = row.as_ref().map(|row| row.id);
         let draft = row.map(|row| row.draft).unwrap_or_default();
@@ -141,9 +143,9 @@ impl App {
         let discount = draft.discount.as_ref();
         Ok(Cart {
             id,
-            doc_kind: doc_kind(reader, &draft)?,
+            doc_kind: doc_kind(reader, licensed, &draft)?,
             by_hand: draft.by_hand.clone(),
-            doc_kinds: fiscal::lawful_kinds(reader)?,
+            doc_kinds: fiscal::lawful_kinds(reader, licensed)?,
             last_line_no: draft.last_line,
             rates: fiscal::rates(reader, self.today())?,
             customer: draft.customer_id.map(|id| reader.customer(id)).transpose()?.flatten(),

@@ -7,6 +7,7 @@ use caserita_domain::{
     fiscal::{DocEvent, Environment, Regime},
     tax::TaxRates,
 };
+use caserita_licensing::Entitlement;
 use caserita_money::Money;
 use caserita_store::{Bytes, Change, DocStanding, FiscalDoc, FiscalEvent, Millis, Reader, Sale, SaleLine, Tx};
 use caserita_sunat::{
@@ -25,10 +26,11 @@ use super::{
 };
 use crate::{App, Error, Result, cart::ByHand, gate::Act, till::instant};
 
-/// The paper a sale ends in unless somebody chooses another: a factura for whoever has a RUC, else a boleta.
-pub(crate) fn default_kind(reader: &Reader<'_>, buyer: Option<IdentityType>) -> Result<DocKind> {
+/// The paper a sale ends in unless somebody chooses another: a factura for whoever has a RUC, else a boleta; a nota de venta
+/// where documents are off, or `licensed` says that the licence does not hold them.
+pub(crate) fn default_kind(reader: &Reader<'_>, licensed: bool, buyer: Option<IdentityType>) -> Result<DocKind> {
     let settings = settings(reader)?;
-    Ok(match (settings.environment, buyer) {
+    Ok(match (settings.environment.filter(|_| licensed), buyer) {
         (None, _) => DocKind::NotaVenta,
         (Some(_), Some(IdentityType::Ruc)) if settings.regime == Regime::General => DocKind::Factura,
         (Some(_), _) => DocKind::Boleta,
@@ -36,13 +38,21 @@ pub(crate) fn default_kind(reader: &Reader<'_>, buyer: Option<IdentityType>) -> 
 }
 
 /// The papers the shop can give for a sale, the usual one first.
-pub(crate) fn lawful_kinds(reader: &Reader<'_>) -> Result<Vec<DocKind>> {
+pub(crate) fn lawful_kinds(reader: &Reader<'_>, licensed: bool) -> Result<Vec<DocKind>> {
     let settings = settings(reader)?;
-    Ok(match (settings.environment, settings.regime) {
+    Ok(match (settings.environment.filter(|_| licensed), settings.regime) {
         (None, _) => vec![DocKind::NotaVenta],
         (Some(_), Regime::Nrus) => vec![DocKind::Boleta, DocKind::NotaVenta],
         (Some(_), Regime::General) => vec![DocKind::Boleta, DocKind::Factura, DocKind::NotaVenta],
     })
+}
+
+/// Refuses a paper that the shop cannot give for a sale.
+pub(crate) fn check_kind(act: &Act<'_, '_>, kind: DocKind) -> Result<()> {
+    if kind.is_electronic() && settings(act.tx)?.environment.is_some() {
+        act.pass.check_module(Entitlement::Documents)?;
+    }
+    if lawful_kinds(act.tx, true)?.contains(&kind) { Ok(()) } else { Err(Error::DocumentsOff) }
 }
 
 impl App {
@@ -185,17 +195,17 @@ fn noon(day: NaiveDate) -> Option<Millis> {
 const BY_HAND_DAYS: i64 = 7;
 
 /// Whether a pre-printed paper can be told to SUNAT: an authorised series, a number not told yet, a day not too long ago.
-pub(crate) fn check_by_hand(reader: &Reader<'_>, paper: &ByHand, today: NaiveDate) -> Result<()> {
-    let lawful = lawful_kinds(reader)?.contains(&paper.kind) && matches!(paper.kind, DocKind::Boleta | DocKind::Factura);
-    if !lawful {
+pub(crate) fn check_by_hand(act: &Act<'_, '_>, paper: &ByHand) -> Result<()> {
+    check_kind(act, paper.kind)?;
+    if !matches!(paper.kind, DocKind::Boleta | DocKind::Factura) {
         return Err(Error::DocumentsOff);
     }
-    let days = (today - paper.date).num_days();
+    let days = (act.today() - paper.date).num_days();
     let fits = is_contingency(&paper.series) && (1..=99_999_999).contains(&paper.number);
     if !fits || !(0..=BY_HAND_DAYS).contains(&days) {
         return Err(Error::SeriesInvalid);
     }
-    if reader.is_number_told(paper.kind, &paper.series, paper.number)? {
+    if act.tx.is_number_told(paper.kind, &paper.series, paper.number)? {
         return Err(Error::NumberTaken);
     }
     Ok(())

@@ -139,7 +139,7 @@ impl App {
         self.transact(call, Op::audited("fiscal.set", Ability::EditSettings, Deed::SendIssued), |act| {
             let (before, after) = (settings(act.tx)?.environment, input.environment);
             if before.is_none() && after.is_some() {
-                self.entitled(Entitlement::Documents)?;
+                act.pass.check_module(Entitlement::Documents)?;
             }
             if input.environment.is_some() {
                 made_issuer(&shop(act.tx)?, &input)?;

@@ -11,6 +11,7 @@ pub(crate) struct Pass {
     policy: LockPolicy,
     now: i64,
     reason: Option<String>,
+    rights: Rights,
 }
 
 impl Pass {
@@ -22,6 +23,16 @@ impl Pass {
     /// Whether a deed may be done.
     pub(crate) fn check(&self, deed: Deed) -> Result<()> {
         if allowed(deed, self.decision.state, self.policy) { Ok(()) } else { Err(self.refusal()) }
+    }
+
+    /// Whether the licence holds a module.
+    pub(crate) fn holds(&self, module: Entitlement) -> bool {
+        self.rights.includes(module)
+    }
+
+    /// Refuses what needs a module that the licence does not hold.
+    pub(crate) fn check_module(&self, module: Entitlement) -> Result<()> {
+        if self.holds(module) { Ok(()) } else { Err(Error::NotEntitled(module.word())) }
     }
 
     /// Whether a sale that was begun at a moment of trusted time may go on. The lock is decided when a sale starts.
@@ -55,13 +66,8 @@ impl App {
                 policy: lease.map_or(LockPolicy::Plain, |terms| terms.lock_policy),
                 now: held.now(),
                 reason: lease.and_then(|terms| terms.suspended.clone()),
+                rights: held.rights(),
             }
         })
-    }
-
-    /// Refuses what the licence does not hold. A shop that is only being tried may try everything.
-    pub(crate) fn entitled(&self, module: Entitlement) -> Result<()> {
-        let holds = self.with_licence(|held| held.demo || Rights::of(&held.facts()).includes(module))?;
-        if holds { Ok(()) } else { Err(Error::NotEntitled(module.word())) }
     }
 }

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use caserita_licensing::{
-    Decision, DeviceKey, DevicePublic, DeviceVerdict, Facts, Kind, Refusal, Roots, Session, Shop, Stamp, State, Store,
-    TrustedTime, VerifiedLease, VerifiedLicence, decide, device::MOVED_DAYS, lima, store::Item, time,
+    Decision, DeviceKey, DevicePublic, DeviceVerdict, Facts, Kind, Refusal, Rights, Roots, Session, Shop, Stamp, State,
+    Store, TrustedTime, VerifiedLease, VerifiedLicence, decide, device::MOVED_DAYS, lima, store::Item, time,
 };
 use caserita_store::{LicenceEvent, LicenceFile, LicenceHappening, Reader};
 use chrono::NaiveDate;
@@ -21,6 +21,9 @@ pub(super) const PAPERS: &str = "licence.papers";
 pub(super) const STAMP: &str = "licence.stamp";
 /// Audit rows that are looked through for the latest instant: some days of a busy till.
 const ROWS: i64 = 2_000;
+
+/// 1 January 2026 in Lima: no till is older.
+const FIRST_RELEASE: i64 = 1_767_243_600_000;
 
 /// Something that happened and still has to be written down.
 pub(super) type Owed = (LicenceHappening, String);
@@ -81,6 +84,11 @@ impl Held {
         if self.verdict == DeviceVerdict::Moved && over { DeviceVerdict::Same } else { self.verdict }
     }
 
+    /// What may be used.
+    pub(super) fn rights(&self) -> Rights {
+        Rights::of(&self.facts())
+    }
+
     /// What the till may do now. A shop that is only being tried is never locked.
     pub(super) fn decide(&self) -> Decision {
         let decision = decide(&self.facts());
@@ -114,16 +122,14 @@ impl Told {
             newest_file: reader.newest_licence_file()?,
             oldest: reader.first_licence_moment()?,
             newest: reader.licence_events(1)?.pop(),
-            lost: reader
-                .last_licence_event(&[KeyMissing, Unreadable, Recovered, Accepted])?
-                .filter(|event| matches!(event.event, KeyMissing | Unreadable)),
+            lost: reader.last_licence_event(&[KeyMissing, Unreadable, Recovered])?.filter(|event| event.event != Recovered),
             moved: reader
                 .last_licence_event(&[Device, Accepted])?
                 .filter(|event| event.event == Device && event.word == word(DeviceVerdict::Moved)),
             recorded: reader.last_licence_event(&[State])?,
             key_made: reader.last_licence_event(&[KeyMade])?.is_some(),
             time_told: reader.last_licence_event(&[TimeTold])?.is_some(),
-            stamp: reader.licence_memory()?.stamp,
+            stamp: reader.licence_stamp()?,
         })
     }
 }
@@ -246,7 +252,15 @@ impl App {
             let session = match open {
                 // A clock that was ahead when it was opened must not hold anything up.
                 Some(open) => Session::Open { since: open.opened_at.min(now) },
-                None => Session::Closed { since: reader.last_selling_close_at(self.till_id)?.map(|at| at.min(now)) },
+                None => {
+                    let closed = reader.last_selling_close_at(self.till_id)?.map(|at| at.min(now));
+                    // Nor must one that is behind when it is closed bring a lock before its hour.
+                    let seen = match held.session {
+                        Session::Open { .. } => Some(now),
+                        Session::Closed { since } => since,
+                    };
+                    Session::Closed { since: closed.max(seen) }
+                }
             };
             Ok((session, settings::shop(reader)?.is_demo() && reader.newest_licence_file()?.is_none()))
         })?;
@@ -278,10 +292,17 @@ impl App {
                 verdict = DeviceVerdict::KeyMissing;
             }
         }
+        let mut stamp = self.remembered(&told, key.as_ref(), &replayed.store)?;
+        if let Some((licence, lease)) = replayed.store.current().filter(|_| verdict == DeviceVerdict::Same) {
+            if stamp.went_by_newer(licence, lease) {
+                lost = Some(LicenceHappening::Unreadable);
+            } else {
+                stamp = stamp.going_by(licence, lease);
+            }
+        }
         if lost.is_none() && told.lost.is_some() {
             owed.push((LicenceHappening::Recovered, String::new()));
         }
-        let stamp = self.remembered(&told, key.as_ref(), &replayed.store)?;
         let unreadable_since = lost.map(|happening| match &told.lost {
             // One that lies ahead was dated by a time that was set back since.
             Some(event) if event.event == happening && event.trusted_at <= stamp.time.now() => event.trusted_at,
@@ -362,7 +383,9 @@ impl App {
         let known = told.newest.as_ref().map_or(build, |event| event.trusted_at);
         let floor = build.max(issued).max(known);
         let lease = store.current().map(|(_, lease)| lease.terms());
-        let oldest = told.oldest.map(|at| at.min(minted(told.device)).max(build));
+        // An id of before there was any such program was minted under a wrong clock.
+        let minted = Some(minted(told.device)).filter(|at| *at >= FIRST_RELEASE);
+        let oldest = told.oldest.map(|at| minted.map_or(at, |minted| at.min(minted)));
         let stamp = found.and_then(|found| found.stamp).map(|stamp| {
             let time = stamp.time.not_before(known);
             Stamp { time, ..stamp }.not_before(build.max(issued)).observe(self.reading())

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use caserita_domain::access::Ability;
-use caserita_licensing::{Deed, Kind, Outcome, Refusal, Shop, Store, Taken, server_time::VerifiedTime, store::Item};
-use caserita_store::{Change, LicenceChannel, LicenceFile, LicenceHappening, LicenceMemory, Topic, Tx};
+use caserita_licensing::{
+    Deed, DeviceKey, DeviceVerdict, Kind, Outcome, Refusal, Shop, Store, Taken, server_time::VerifiedTime, store::Item,
+};
+use caserita_store::{Change, LicenceChannel, LicenceFile, LicenceHappening, Topic, Tx};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -100,8 +102,6 @@ impl App {
 
     fn judge(&self, act: &Act<'_, '_>, text: &str) -> Result<Judged> {
         let tax_id = settings::shop(act.tx)?.ruc;
-        let LicenceMemory { nonce, .. } = act.tx.licence_memory()?;
-        let nonce = nonce.and_then(|bytes| <[u8; 8]>::try_from(bytes.as_slice()).ok());
         let roots = self.licence.parts.roots.clone();
         let judged = self.with_licence(|held| {
             let device = held.key.as_ref().map(|key| key.public());
@@ -109,11 +109,11 @@ impl App {
             // Whose shop it is was judged when each file came. Of a lost key's leases nothing is carried over: the new ones
             // are signed for the new key.
             let before = Shop { device, tax_id: None };
-            let store = Store::open(roots.clone(), before, &held.store.text());
-            let mut store = store.map_or_else(|_| Store::new(roots, shop.clone()), |store| store.of_shop(shop.clone()));
+            let mut store = Store::open(roots, before, &held.store.text())?.of_shop(shop);
             // Without a request under way no answer is one, whatever number it repeats; nor is one that was used.
+            let nonce = held.stamp.open_question().map(|asked| asked.nonce);
             let time = store.time(text, nonce.unwrap_or_default());
-            let fresh = |time: &VerifiedTime| nonce.is_some() && held.stamp.accepts_answer(time.at());
+            let fresh = |time: &VerifiedTime| held.stamp.accepts_answer(time.at());
             let time = time.and_then(|time| if fresh(&time) { Ok(time) } else { Err(Refusal::OtherRequest) });
             let taken = match (store.take(text), &time) {
                 (Err(Refusal::Empty), Ok(_)) => Taken::default(),
@@ -156,7 +156,6 @@ impl App {
         if let Some(time) = found.time {
             let told = Behind { trusted_at: time.at(), ..behind };
             record(act.tx, &told, user, (LicenceHappening::TimeTold, String::new()), None)?;
-            act.tx.keep_licence_nonce(None)?;
         }
         Ok(())
     }
@@ -175,22 +174,23 @@ impl App {
     fn take_over(&self, judged: Judged) -> Result<()> {
         let reading = self.reading();
         let changes = judged.changes();
-        let papers = judged.taken.changed().then(|| judged.store.text());
-        self.with_licence(|held| {
+        let papers = self.with_licence(|held| {
             if let Some(stamp) = judged.time.and_then(|time| held.stamp.told(time, reading).ok()) {
                 held.stamp = stamp;
             }
-            if judged.taken.changed() {
-                adopt(held, judged.store);
-            }
+            judged.taken.changed().then(|| adopt(held, judged.store).then(|| held.store.text()))
         })?;
-        if let Some(papers) = papers
+        if let Some(Some(papers)) = &papers
             && let Err(error) = self.vault.write(PAPERS, Some(papers.as_bytes()))
         {
             tracing::warn!(%error, "the licence was not kept in the vault too");
         }
         if changes {
             self.settle_licence()?;
+        }
+        if papers == Some(None) {
+            // All of it together, as the next start would have it.
+            *lock(&self.licence.held) = None;
         }
         Ok(())
     }
@@ -212,7 +212,23 @@ impl App {
     }
 }
 
-fn adopt(held: &mut Held, store: Store) {
+/// The till goes by this from now on. False when it cannot: what brings no lease of this till's own, or only older papers
+/// than it went by, ends nothing of what is held.
+fn adopt(held: &mut Held, store: Store) -> bool {
+    let own = held.key.as_ref().map(DeviceKey::public);
+    let in_force = store.current().filter(|(_, lease)| Some(lease.terms().device) == own);
+    match in_force.filter(|(licence, lease)| !held.stamp.went_by_newer(licence, lease)) {
+        Some((licence, lease)) => {
+            held.stamp = held.stamp.going_by(licence, lease);
+            if held.unreadable_since.take().is_some() {
+                held.owed.push((LicenceHappening::Recovered, String::new()));
+            }
+            held.moved_since = None;
+            held.verdict = DeviceVerdict::Same;
+        }
+        None if held.current().is_some() => return false,
+        None => {}
+    }
     held.store = store;
     let now = held.now();
     for lease in held.store.leases() {
@@ -221,12 +237,8 @@ fn adopt(held: &mut Held, store: Store) {
     // Whoever signed a lease had a clock: it is at least that late.
     let issued = held.store.leases().map(|lease| lease.terms().issued_at).max();
     held.stamp = held.stamp.not_before(issued.unwrap_or(i64::MIN));
-    if held.store.current().is_some() {
-        held.unreadable_since = None;
-        held.moved_since = None;
-        held.verdict = caserita_licensing::DeviceVerdict::Same;
-    }
     held.parts_seen = false;
+    true
 }
 
 fn file(tx: &Tx<'_>, behind: &Behind, user_id: Option<Uuid>, (channel, text): (LicenceChannel, &str)) -> LicenceFile {

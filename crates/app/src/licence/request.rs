@@ -87,14 +87,18 @@ impl App {
         self.keep_memory(true)
     }
 
+    /// The number that an answer about the time repeats.
     fn nonce(&self) -> Result<[u8; 8]> {
-        let kept = self.store.read(|reader| reader.licence_memory())?.nonce;
-        if let Some(nonce) = kept.and_then(|bytes| <[u8; 8]>::try_from(bytes.as_slice()).ok()) {
-            return Ok(nonce);
-        }
         let [a, b, c, d, e, f, g, h, ..] = self.licence.parts.machine.chance();
-        let nonce = [a, b, c, d, e, f, g, h];
-        self.transact_system(|tx| Ok(tx.keep_licence_nonce(Some(&nonce))?))?;
+        let fresh = [a, b, c, d, e, f, g, h];
+        let (nonce, is_new) = self.with_licence(|held| {
+            held.stamp = held.stamp.asking(fresh);
+            let nonce = held.stamp.open_question().map_or(fresh, |asked| asked.nonce);
+            (nonce, nonce == fresh)
+        })?;
+        if is_new {
+            self.keep_memory(true)?;
+        }
         Ok(nonce)
     }
 }

@@ -1,7 +1,7 @@
 //! How the licence stands, for a person: what works, until when, and what to say on the telephone.
 
 use caserita_domain::business_day::business_date;
-use caserita_licensing::{ClockFault, Deed, Flag, LeaseTerms, LicenceTerms, LockPolicy, Plan, Rights, State, allowed, lima};
+use caserita_licensing::{ClockFault, Deed, Flag, LeaseTerms, LicenceTerms, LockPolicy, Plan, State, allowed, lima};
 use caserita_store::LicenceHappening;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -146,7 +146,7 @@ impl App {
 impl Held {
     fn standing(&self, machine: DateTime<Utc>, last_import: Option<LastImport>) -> Standing {
         let decision = self.decide();
-        let rights = Rights::of(&self.facts());
+        let rights = self.rights();
         let lease = self.current().map(|(_, lease)| lease.terms());
         let policy = lease.map_or(LockPolicy::Plain, |terms| terms.lock_policy);
         let helps = matches!(decision.state, State::Grace | State::LockedReadonly);

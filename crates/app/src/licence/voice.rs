@@ -16,6 +16,10 @@ impl App {
         let outcome = self.transact(call, op, |act| {
             tried = true;
             let (grant, behind) = self.with_licence(|held| {
+                // What cannot be relied on is not lengthened.
+                if held.unreadable_since.is_some() {
+                    return Err(VoiceRefusal::NoMore);
+                }
                 let (state, now) = (held.decide().state, held.now());
                 let lease = held.store.current().map(|(_, lease)| lease.clone()).ok_or(VoiceRefusal::NoSecret)?;
                 let grant = held.stamp.unlocks.attempt(code, &lease, state, now)?;
