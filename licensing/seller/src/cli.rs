@@ -196,6 +196,9 @@ pub struct IssueLease {
     /// Caja cuyo lugar toma esta máquina, por su número o el id de su permiso: otra computadora por la misma caja
     #[arg(long = "reemplaza", value_name = "N|ID")]
     pub replaces: Option<String>,
+    /// Ya se averiguó por qué esta caja cambia tanto de máquina: hace falta desde el cuarto cambio en un año
+    #[arg(long = "cambio-revisado")]
+    pub looked: bool,
     /// Archivo que se escribe
     #[arg(long = "salida", value_name = "ARCHIVO")]
     pub output: PathBuf,

@@ -12,6 +12,7 @@ mod lease;
 mod ledger;
 mod licence;
 mod problem;
+mod rebind;
 mod seat;
 mod show;
 mod spanish;

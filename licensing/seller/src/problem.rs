@@ -91,6 +91,18 @@ pub enum Problem {
         /// The first number that nobody has.
         free: Option<u32>,
     },
+    /// A seat that goes from machine to machine.
+    #[error(
+        "la caja {till} ya cambió de máquina {count} veces en un año ({days}): averigua con la tienda si la licencia se usa en más de una máquina; si está todo bien, repite la orden con --cambio-revisado"
+    )]
+    ManyRebinds {
+        /// The till's number.
+        till: u32,
+        /// How often it was bound anew within a year.
+        count: usize,
+        /// On which days.
+        days: String,
+    },
     /// A request of another taxpayer than the licence's.
     #[error(
         "el pedido es de una tienda con RUC {request} y la licencia es del RUC {licence}: corrige el RUC en la tienda y pide otra vez, o usa la licencia de esa tienda"
