@@ -14,7 +14,7 @@ use crate::{
     desk::{Desk, read, write_new},
     ledger::{self, Entry, Ledger},
     problem::Problem,
-    rebind, seat,
+    rebind, seat, series,
 };
 
 /// Answers a request. The same machine keeps its lease and its seat, whatever was installed again.
@@ -25,6 +25,7 @@ pub fn issue(desk: &Desk, wish: &IssueLease) -> Result<(), Problem> {
     seat::of_one_shop(&licence, &request)?;
     let seat = seat::find(desk, &ledger, &licence, &request, wish)?;
     let rebind = rebind::allow(desk, &ledger, &seat, &request, wish.looked)?;
+    let series = series::of_lease(desk, &ledger, &licence, &seat, wish)?;
     let issuer = lease_issuer(desk, &ledger, &wish.key)?;
     let now = desk.now();
     let paid_through = paid_through(wish, seat.paid_through, now)?;
@@ -36,7 +37,7 @@ pub fn issue(desk: &Desk, wish: &IssueLease) -> Result<(), Problem> {
         device: request.device(),
         fingerprint: request.terms().fingerprint.clone(),
         till_no: seat.till_no,
-        series: if wish.series.is_empty() { seat.series } else { wish.series.clone() },
+        series,
         issued_at: now,
         server_time: now,
         paid_through,

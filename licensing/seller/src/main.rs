@@ -14,6 +14,7 @@ mod licence;
 mod problem;
 mod rebind;
 mod seat;
+mod series;
 mod show;
 mod spanish;
 

@@ -3,6 +3,7 @@
 
 mod desk;
 mod rebinds;
+mod series;
 
 use std::{fs, process::Command};
 
@@ -15,7 +16,7 @@ fn from_the_roots_to_a_till_that_sells() {
     let seller = Seller::new();
     let mut till = till(&seller, 1, FIRST);
     let licence = seller.licence("perpetua", " --actualizaciones-hasta 2031-12-31", "licencia.txt");
-    seller.lease(&till.request, &licence, " --serie B001,F001", "permiso.txt");
+    seller.lease(&till.request, &licence, " --series B001,F001", "permiso.txt");
     till.store.take(&seller.read("permiso.txt")).unwrap();
     let (right, lease) = till.store.current().expect("one file is enough");
     assert_eq!((right.terms().holder.as_str(), lease.terms().till_no), ("Bodega Ñusta", 1));
