@@ -27,7 +27,7 @@ fn from_the_roots_to_a_till_that_sells() {
         assert!(said.contains(words), "{words} in {said}");
     }
     assert!(seller.does(&format!("ver {}", till.request.display())).contains("PEDIDO DE UNA CAJA válido"));
-    assert!(seller.does("ver {}/permisos.llave").contains("cifrada"));
+    assert!(seller.does("ver {}/permisos.llave").contains("cifrada (firma permisos)"));
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn every_order_explains_itself_in_spanish() {
     let run = |words: &[&str]| {
         let output = Command::new(env!("CARGO_BIN_EXE_caserita-seller")).args(words).output().unwrap();
         let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-        for english in ["Usage", "Commands", "Options:", "Print", "default", "possible", "error:"] {
+        for english in ["Usage", "Commands", "OPTIONS", "Options:", "Print", "default", "possible", "error:"] {
             assert!(!said.contains(english), "{words:?} says {english}: {said}");
         }
         (output.status.code(), said)
