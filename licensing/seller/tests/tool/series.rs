@@ -38,13 +38,13 @@ fn two_tills_never_name_one_series() {
     assert!(said.contains(&format!("F101 es de la caja 1 (permiso {one})")) && !said.contains("B102"), "{said}");
     let said = seller.refuses(&words("B151,F102"));
     assert!(said.contains("B151 y B101") && said.contains("restaurar una copia"), "{said}");
-    seller.does(&words("B102,F102"));
+    seller.does(&words("B102,B202,F102,F202,BC0A,FC0A"));
     seller.lease(&first.request, &licence, " --serie B201,F101", "3.txt");
     let said = seller.refuses(&lease_words(&third.request, &licence, " --serie B101", "x.txt"));
     assert!(said.contains("B101 es de la caja 1"), "what it numbered before stays its own: {said}");
     seller.lease(&first.request, &licence, " --serie B101,F101", "4.txt");
     seller.lease(&second.request, &licence, "", "5.txt");
-    assert!(seller.does("ver {}/5.txt").contains("series: B102, F102\n"), "a renewal keeps them");
+    assert!(seller.does("ver {}/5.txt").contains("series: B102, B202, F102, F202, BC0A, FC0A\n"), "a renewal keeps them");
 }
 
 #[test]
