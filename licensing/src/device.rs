@@ -18,7 +18,7 @@ use crate::{
 
 /// How long the screen says "moved or copied"; selling goes on.
 pub const MOVED_DAYS: i64 = 7;
-/// Silent re-bindings in a year after which a person should look.
+/// Re-bindings of a seat in a year after which a person should look.
 pub const REBINDS_A_YEAR: usize = 3;
 const DIGEST_BYTES: usize = 8;
 
@@ -216,10 +216,16 @@ pub enum DeviceVerdict {
     KeyMissing,
 }
 
-/// Whether a person should look, after these silent re-bindings (Unix milliseconds).
+/// Those of a seat's re-bindings (Unix milliseconds) that are less than 365 days old.
 #[must_use]
-pub fn too_many_rebinds(rebinds: &[i64], now: i64) -> bool {
-    rebinds.iter().filter(|moment| now.saturating_sub(**moment) < 365 * DAY).count() > REBINDS_A_YEAR
+pub fn rebinds_of_the_year(rebinds: &[i64], now: i64) -> Vec<i64> {
+    rebinds.iter().copied().filter(|moment| now.saturating_sub(*moment) < 365 * DAY).collect()
+}
+
+/// Whether a person should look before a seat is bound anew that was so at these moments (Unix milliseconds).
+#[must_use]
+pub fn too_many_rebinds(before: &[i64], now: i64) -> bool {
+    rebinds_of_the_year(before, now).len() >= REBINDS_A_YEAR
 }
 
 fn digest(salt: &str, component: Component, value: &str) -> [u8; DIGEST_BYTES] {

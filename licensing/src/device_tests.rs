@@ -95,10 +95,13 @@ fn a_vector_comes_back_from_its_texts() {
 }
 
 #[test]
-fn a_person_looks_after_three_rebindings_in_a_year() {
-    assert!(!too_many_rebinds(&[DAY, 2 * DAY, 3 * DAY], 4 * DAY));
-    assert!(too_many_rebinds(&[DAY, 2 * DAY, 3 * DAY, 4 * DAY], 4 * DAY));
-    assert!(!too_many_rebinds(&[DAY, 2 * DAY, 3 * DAY, 400 * DAY], 400 * DAY));
+fn a_person_looks_before_the_fourth_rebinding_in_a_year() {
+    let (first, third) = ([DAY, 2 * DAY], [DAY, 2 * DAY, 3 * DAY]);
+    assert!(!too_many_rebinds(&first, 4 * DAY), "the third is free");
+    assert!(too_many_rebinds(&third, 4 * DAY));
+    assert!(too_many_rebinds(&third, 366 * DAY - 1));
+    assert!(!too_many_rebinds(&third, 366 * DAY), "after 365 days the first counts no more");
+    assert_eq!(rebinds_of_the_year(&third, 366 * DAY), [2 * DAY, 3 * DAY]);
 }
 
 #[test]

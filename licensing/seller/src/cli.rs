@@ -11,10 +11,17 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(after_help = "La frase que abre las llaves se pregunta; para un script, ponla en la variable CASERITA_FRASE.")]
 pub struct Cli {
     /// Carpeta con las llaves y el libro de lo emitido (libro.jsonl) [por defecto: esta]
-    #[arg(long = "carpeta", global = true, default_value = ".", hide_default_value = true, value_name = "CARPETA")]
+    #[arg(
+        long = "carpeta",
+        global = true,
+        display_order = 100,
+        default_value = ".",
+        hide_default_value = true,
+        value_name = "CARPETA"
+    )]
     pub folder: PathBuf,
     /// Archivo de raíces públicas [por defecto: roots.txt de la carpeta]
-    #[arg(long = "raices", global = true, value_name = "ARCHIVO")]
+    #[arg(long = "raices", global = true, display_order = 101, value_name = "ARCHIVO")]
     pub roots: Option<PathBuf>,
     #[command(subcommand)]
     pub verb: Verb,
@@ -80,6 +87,8 @@ pub enum LicenceVerb {
 #[derive(Subcommand)]
 pub enum LeaseVerb {
     /// Contesta el pedido de una caja
+    #[command(after_help = "La caja conserva su id, su número y sus series. --avisar, --gracia, --sin-contacto y \
+                            --notas-de-emergencia se dicen cada vez.")]
     Emitir(IssueLease),
 }
 
@@ -129,7 +138,8 @@ pub struct IssueLicence {
     /// RUC; sin él, la licencia sirve en cualquier tienda
     #[arg(long = "ruc", default_value = "", hide_default_value = true, value_name = "RUC")]
     pub tax_id: String,
-    /// Giros y módulos: minimarket, peluqueria, veterinaria, documents, sync
+    /// Giros y módulos, separados por comas: minimarket, peluqueria, veterinaria, documents (comprobantes electrónicos), sync
+    /// (sincronización)
     #[arg(long = "modulos", value_delimiter = ',', required = true, value_name = "LISTA")]
     pub modules: Vec<String>,
     /// Cuántas cajas [por defecto: 1]
@@ -147,10 +157,10 @@ pub struct IssueLicence {
     /// Nombre de lo vendido [por defecto: Caserita]
     #[arg(long = "edicion", default_value = "Caserita", hide_default_value = true, value_name = "TEXTO")]
     pub edition: String,
-    /// Una nota
+    /// Una nota para ti; quien lea el archivo la ve
     #[arg(long = "nota", value_name = "TEXTO")]
     pub notes: Option<String>,
-    /// Licencia que se revisa [por defecto: una nueva]
+    /// Licencia que se cambia, por su id; lo que no se vuelve a decir se pierde [por defecto: una nueva]
     #[arg(long = "id", value_name = "ID")]
     pub id: Option<String>,
     /// Archivo que se escribe
@@ -169,7 +179,7 @@ pub struct IssueLease {
     /// Id de la licencia, o su archivo
     #[arg(long = "licencia", value_name = "ID|ARCHIVO")]
     pub licence: String,
-    /// Último día pagado (membresía y prueba)
+    /// Último día pagado (membresía y prueba; en una perpetua no hace falta)
     #[arg(long = "pagado-hasta", value_name = "AAAA-MM-DD")]
     pub paid_through: Option<NaiveDate>,
     /// En vez de una fecha, meses que se pagan hoy: desde el fin anterior si está en gracia, si no desde hoy
@@ -181,14 +191,16 @@ pub struct IssueLease {
     /// Días de gracia después del fin [por defecto: 7]
     #[arg(long = "gracia", default_value_t = 7, hide_default_value = true, value_name = "DIAS")]
     pub grace: u32,
-    /// Días que puede pasar sin un permiso nuevo (solo membresía)
+    /// Días que puede pasar sin un permiso nuevo (membresía y prueba) [por defecto: sin límite]
     #[arg(long = "sin-contacto", value_name = "DIAS")]
     pub offline: Option<u32>,
-    /// Número de la caja [por defecto: el que tenía, o el siguiente]
+    /// Número de la caja [por defecto: el que tenía, o el primero libre]
     #[arg(long = "caja", value_name = "N")]
     pub till: Option<u32>,
-    /// Series propias de la caja
-    #[arg(long = "series", value_delimiter = ',', value_name = "LISTA")]
+    /// Series propias de la caja, separadas por comas: B… boletas, F… facturas, BC… FC… sus notas de crédito, BD… FD… sus
+    /// notas de débito. De la clase que no se nombra, la caja la saca de su número: caja 2, B002. Dos de una clase: la
+    /// segunda es de reserva, para después de restaurar una copia [por defecto: las que tenía]
+    #[arg(long = "serie", alias = "series", value_delimiter = ',', value_name = "LISTA")]
     pub series: Vec<String>,
     /// Bloqueada, deja escribir notas clínicas de emergencia
     #[arg(long = "notas-de-emergencia")]
@@ -196,6 +208,9 @@ pub struct IssueLease {
     /// Caja cuyo lugar toma esta máquina, por su número o el id de su permiso: otra computadora por la misma caja
     #[arg(long = "reemplaza", value_name = "N|ID")]
     pub replaces: Option<String>,
+    /// Ya se averiguó por qué esta caja cambia tanto de máquina: hace falta desde el cuarto cambio en un año
+    #[arg(long = "cambio-revisado")]
+    pub looked: bool,
     /// Archivo que se escribe
     #[arg(long = "salida", value_name = "ARCHIVO")]
     pub output: PathBuf,
@@ -206,7 +221,7 @@ pub struct Suspend {
     /// Llave de permisos
     #[arg(long = "llave", value_name = "ARCHIVO")]
     pub key: PathBuf,
-    /// Permiso que se suspende
+    /// Id del permiso que se suspende (lo dice «ver»)
     #[arg(long = "permiso", value_name = "ID")]
     pub lease: String,
     /// Lo que leerá el dueño
@@ -238,13 +253,13 @@ pub struct Code {
     /// Código de ayuda que la tienda lee de su pantalla: dice qué permiso, qué revisión y qué número
     #[arg(long = "ayuda-de", value_name = "CODIGO", conflicts_with_all = ["lease", "rev", "counter"])]
     pub support: Option<String>,
-    /// Permiso, sin código de ayuda
+    /// Id del permiso, si no hay código de ayuda
     #[arg(long = "permiso", value_name = "ID", required_unless_present = "support")]
     pub lease: Option<String>,
     /// Revisión que tiene la caja [por defecto: la última emitida]
     #[arg(long = "revision", value_name = "N")]
     pub rev: Option<u32>,
-    /// Número del código
+    /// Número del código, si no hay código de ayuda: lo dice la pantalla de la caja
     #[arg(long = "contador", value_name = "N", required_unless_present = "support")]
     pub counter: Option<u32>,
     /// Días: 3, 7 o 15

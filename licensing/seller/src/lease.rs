@@ -14,7 +14,7 @@ use crate::{
     desk::{Desk, read, write_new},
     ledger::{self, Entry, Ledger},
     problem::Problem,
-    seat,
+    rebind, seat, series,
 };
 
 /// Answers a request. The same machine keeps its lease and its seat, whatever was installed again.
@@ -22,9 +22,11 @@ pub fn issue(desk: &Desk, wish: &IssueLease) -> Result<(), Problem> {
     let mut ledger = desk.ledger()?;
     let request = desk.request(&wish.request)?;
     let (licence, licence_text) = find_licence(desk, &ledger, &wish.licence)?;
-    let issuer = lease_issuer(desk, &ledger, &wish.key)?;
     seat::of_one_shop(&licence, &request)?;
     let seat = seat::find(desk, &ledger, &licence, &request, wish)?;
+    let rebind = rebind::allow(desk, &ledger, &seat, &request, wish.looked)?;
+    let series = series::of_lease(desk, &ledger, &licence, &seat, wish)?;
+    let issuer = lease_issuer(desk, &ledger, &wish.key)?;
     let now = desk.now();
     let paid_through = paid_through(wish, seat.paid_through, now)?;
     if licence.terms().plan != Plan::Perpetual && paid_through.is_none() {
@@ -35,7 +37,7 @@ pub fn issue(desk: &Desk, wish: &IssueLease) -> Result<(), Problem> {
         device: request.device(),
         fingerprint: request.terms().fingerprint.clone(),
         till_no: seat.till_no,
-        series: if wish.series.is_empty() { seat.series } else { wish.series.clone() },
+        series,
         issued_at: now,
         server_time: now,
         paid_through,
@@ -52,6 +54,9 @@ pub fn issue(desk: &Desk, wish: &IssueLease) -> Result<(), Problem> {
     };
     hand_out(desk, &mut ledger, &issuer, &terms, &licence_text, &wish.output)?;
     println!("Permiso {}, revisión {}, caja {} en {}.", terms.id, terms.rev, terms.till_no, wish.output.display());
+    if let Some(number) = rebind {
+        println!("Otra máquina para la caja {}: cambio {number} en un año. Desde el cuarto hay que revisar.", terms.till_no);
+    }
     Ok(())
 }
 

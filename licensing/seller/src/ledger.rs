@@ -35,9 +35,10 @@ pub struct Licence {
     pub text: String,
 }
 
-/// The last revision of a lease.
+/// A revision of a lease.
 #[derive(Debug, Clone)]
 pub struct Lease {
+    pub at: i64,
     pub rev: u32,
     pub licence: String,
     pub kid: String,
@@ -52,7 +53,7 @@ pub struct Ledger {
     path: PathBuf,
     pub licences: BTreeMap<String, Licence>,
     pub leases: BTreeMap<String, Lease>,
-    /// Every lease revision: (id, rev) with what it was signed by and for.
+    /// Every lease revision: (id, rev) with when, by what and for what it was signed.
     pub history: BTreeMap<(String, u32), Lease>,
     pub codes: BTreeMap<(String, u32, u32), u32>,
     pub revoked: Vec<String>,
@@ -101,8 +102,8 @@ impl Ledger {
             Entry::Licence { id, rev, kid, text, .. } => {
                 self.licences.insert(id, Licence { rev, kid, text });
             }
-            Entry::Lease { id, rev, kid, licence, device, text, .. } => {
-                let lease = Lease { rev, licence, kid, device, text };
+            Entry::Lease { at, id, rev, kid, licence, device, text } => {
+                let lease = Lease { at, rev, licence, kid, device, text };
                 self.history.insert((id.clone(), rev), lease.clone());
                 self.leases.insert(id, lease);
             }
@@ -116,6 +117,11 @@ impl Ledger {
     /// The leases of a licence, by id.
     pub fn of_licence<'a>(&'a self, licence: &'a str) -> impl Iterator<Item = (&'a String, &'a Lease)> {
         self.leases.iter().filter(move |(_, lease)| lease.licence == licence)
+    }
+
+    /// The revisions of a lease, from the first.
+    pub fn revisions_of(&self, lease: &str) -> impl Iterator<Item = &Lease> {
+        self.history.range((lease.to_owned(), 0)..=(lease.to_owned(), u32::MAX)).map(|(_, line)| line)
     }
 
     /// The highest number of a code that was dictated for a lease, in any of its revisions.

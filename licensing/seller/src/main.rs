@@ -12,7 +12,9 @@ mod lease;
 mod ledger;
 mod licence;
 mod problem;
+mod rebind;
 mod seat;
+mod series;
 mod show;
 mod spanish;
 
@@ -31,11 +33,11 @@ fn main() -> ExitCode {
     let cli = match typed {
         Ok(cli) => cli,
         Err(asked) if !asked.use_stderr() => {
-            print!("{asked}");
+            print!("{}", spanish::help(&asked));
             return ExitCode::SUCCESS;
         }
         Err(help) if help.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            eprint!("{help}");
+            eprint!("{}", spanish::help(&help));
             return ExitCode::from(2);
         }
         Err(error) => {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use caserita_licensing::{
     Refusal,
-    issue::{IssueError, sealed::SealedError},
+    issue::{IssueError, sealed::SealedError, series::SeriesFault},
 };
 
 /// Why the tool stopped.
@@ -91,6 +91,29 @@ pub enum Problem {
         /// The first number that nobody has.
         free: Option<u32>,
     },
+    /// A seat that goes from machine to machine.
+    #[error(
+        "la caja {till} ya cambió de máquina {count} veces en un año ({days}): averigua con la tienda si la licencia se usa en más de una máquina; si está todo bien, repite la orden con --cambio-revisado"
+    )]
+    ManyRebinds {
+        /// The till's number.
+        till: u32,
+        /// How often it was bound anew within a year.
+        count: usize,
+        /// On which days.
+        days: String,
+    },
+    /// Series that cannot be named.
+    #[error("{}", series(.0))]
+    Series(#[from] SeriesFault),
+    /// Series of which two tills would give numbers.
+    #[error("la caja {till} daría números que son de otra: {clashes}. Nómbrale otras con --serie")]
+    SeriesTaken {
+        /// The till that would.
+        till: u32,
+        /// Which, and whose they are.
+        clashes: String,
+    },
     /// A request of another taxpayer than the licence's.
     #[error(
         "el pedido es de una tienda con RUC {request} y la licencia es del RUC {licence}: corrige el RUC en la tienda y pide otra vez, o usa la licencia de esa tienda"
@@ -144,6 +167,20 @@ fn issue(error: IssueError) -> &'static str {
         IssueError::WouldBeRefused(Refusal::Damaged) => "algún dato falta, es muy largo o está fuera de rango",
         IssueError::WouldBeRefused(refusal) => why(refusal),
         IssueError::OtherCertificate => "el certificado es de otra llave",
+    }
+}
+
+fn series(fault: &SeriesFault) -> String {
+    match fault {
+        SeriesFault::Form(series) => {
+            format!(
+                "«{series}» no es una serie: son 4 letras mayúsculas o números, y empieza con B (boletas) o F (facturas)"
+            )
+        }
+        SeriesFault::Test(series) => {
+            format!("{series} es una serie de ensayo: BX, BY, BZ, FX, FY y FZ son de la prueba de SUNAT y no se nombran")
+        }
+        SeriesFault::Twice(series) => format!("{series} está dos veces en --serie"),
     }
 }
 

@@ -99,6 +99,6 @@ fn chosen<'a>(leases: &'a [Given], request: &VerifiedRequest, replaces: Option<&
 }
 
 /// Whether a machine whose key is new is one that had a lease. One part alone proves little: copied images share their id.
-fn is_same_machine(then: &Fingerprint, now: &Fingerprint) -> bool {
+pub fn is_same_machine(then: &Fingerprint, now: &Fingerprint) -> bool {
     then.judge(now) == DeviceVerdict::Same && then.same_parts(now) >= 2
 }

@@ -4,7 +4,10 @@ use std::{path::Path, process::ExitCode};
 
 use caserita_licensing::{
     Block, Keyring, Kind, LeaseTerms, LicenceTerms, LockPolicy, Plan, Refusal, VerifiedLease, VerifiedLicence,
-    VerifiedRequest, armour, issue::sealed::KeyFile, keys::KeyCertificate, lima,
+    VerifiedRequest, armour,
+    issue::sealed::{KeyFile, Role},
+    keys::KeyCertificate,
+    lima,
 };
 use chrono::DateTime;
 use qrcode::{QrCode, render::unicode::Dense1x2};
@@ -22,7 +25,12 @@ const LETTERS: usize = 700;
 pub fn file(desk: &Desk, path: &Path) -> Result<ExitCode, Problem> {
     let text = read(path)?;
     if let Ok(key) = KeyFile::parse(&text) {
-        println!("Llave privada cifrada ({:?}), kid {}", key.role, key.kid);
+        let what = match key.role {
+            Role::Root => "raíz",
+            Role::Licence => "firma licencias",
+            Role::Lease => "firma permisos",
+        };
+        println!("Llave privada cifrada ({what}), kid {}", key.kid);
         return Ok(ExitCode::SUCCESS);
     }
     let blocks = armour::read(&text).map_err(Problem::refused(path))?;

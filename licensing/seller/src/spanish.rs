@@ -9,7 +9,8 @@ const TEMPLATE: &str = "{about}\n\nUso: {usage}\n\n{all-args}{after-help}";
 
 /// The command and all below it, with Spanish headings.
 pub fn speaking(command: Command) -> Command {
-    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Explica esta orden");
+    let help =
+        Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Explica esta orden").display_order(102);
     command
         .disable_help_flag(true)
         .disable_version_flag(true)
@@ -19,6 +20,11 @@ pub fn speaking(command: Command) -> Command {
         .subcommand_value_name("ORDEN")
         .mut_args(|arg| if arg.is_positional() { arg.help_heading("Datos") } else { arg.help_heading("Opciones") })
         .mut_subcommands(speaking)
+}
+
+/// A help text without the one word of the usage line that cannot be given in Spanish beforehand.
+pub fn help(text: &Error) -> String {
+    text.to_string().replace("[OPTIONS]", "[OPCIONES]")
 }
 
 /// What is wrong with what was typed.

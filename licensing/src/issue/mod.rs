@@ -2,6 +2,7 @@
 
 mod renewal;
 pub mod sealed;
+pub mod series;
 mod signer;
 
 pub use renewal::renewed_through;

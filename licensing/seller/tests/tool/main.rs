@@ -1,114 +1,15 @@
 //! The tool as the seller runs it, and the shop's side of each file it writes.
 #![allow(clippy::disallowed_methods, reason = "runs the built program")]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::{Command, Output},
-};
+mod desk;
+mod rebinds;
+mod series;
 
-use caserita_licensing::{
-    DeviceKey, Fingerprint, Outcome, Refusal, Roots, Shop, State, Store, device::Component, request::RequestTerms,
-    server_time::VerifiedTime, voice::Unlocks,
-};
-use tempfile::TempDir;
+use std::{fs, process::Command};
 
-const PHRASE: &str = "cuatro gatos blancos y un perro";
-const RUC: &str = "20131312955";
+use caserita_licensing::{Outcome, Refusal, State, server_time::VerifiedTime, voice::Unlocks};
 
-/// A seller's folder with roots and a key for each purpose.
-struct Seller(TempDir);
-
-impl Seller {
-    fn new() -> Seller {
-        let seller = Seller(TempDir::new().expect("a folder"));
-        seller.does("raices crear");
-        seller.does("llave crear --raiz {}/raiz-1.llave --uso licencia --salida {}/licencias.llave");
-        seller.does("llave crear --raiz {}/raiz-1.llave --uso permiso --salida {}/permisos.llave");
-        seller
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).expect("written by the tool")
-    }
-
-    /// Runs the words, `{}` being the folder; `_` in a word is a space.
-    fn run(&self, words: &str) -> Output {
-        let folder = self.0.path().to_string_lossy().into_owned();
-        let words = words.split(' ').map(|word| word.replace('_', " ").replace("{}", &folder));
-        let mut command = Command::new(env!("CARGO_BIN_EXE_caserita-seller"));
-        command.arg("--carpeta").arg(&folder).args(words).env("CASERITA_FRASE", PHRASE).output().expect("the tool runs")
-    }
-
-    fn does(&self, words: &str) -> String {
-        let output = self.run(words);
-        assert!(output.status.success(), "{words}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("UTF-8")
-    }
-
-    fn refuses(&self, words: &str) -> String {
-        let output = self.run(words);
-        assert!(!output.status.success(), "{words}: {}", String::from_utf8_lossy(&output.stdout));
-        String::from_utf8(output.stderr).expect("UTF-8") + &String::from_utf8_lossy(&output.stdout)
-    }
-
-    fn licence(&self, plan: &str, more: &str, output: &str) -> String {
-        let words = format!(
-            "licencia emitir --llave {{}}/licencias.llave --plan {plan} --titular Bodega_Ñusta --ruc {RUC} --modulos minimarket,documents --salida {{}}/{output}{more}"
-        );
-        let said = self.does(&words);
-        said.split([' ', ',']).nth(1).expect("the id is said").to_owned()
-    }
-
-    fn lease(&self, request: &Path, licence: &str, more: &str, output: &str) -> String {
-        let words = lease_words(request, licence, more, output);
-        self.does(&words).split([' ', ',']).nth(1).expect("the id is said").to_owned()
-    }
-}
-
-fn lease_words(request: &Path, licence: &str, more: &str, output: &str) -> String {
-    let request = request.display();
-    format!(
-        "permiso emitir --llave {{}}/permisos.llave --pedido {request} --licencia {licence} --salida {{}}/{output}{more}"
-    )
-}
-
-/// A shop's till.
-struct Till {
-    key: DeviceKey,
-    store: Store,
-    request: PathBuf,
-}
-
-fn till(seller: &Seller, seed: u8, serials: [&str; 3]) -> Till {
-    till_of(seller, seed, serials, Some(RUC))
-}
-
-fn till_of(seller: &Seller, seed: u8, serials: [&str; 3], ruc: Option<&str>) -> Till {
-    let key = DeviceKey::from_seed(&[seed; 32]);
-    let parts = [Component::BoardSerial, Component::DiskSerial, Component::NetworkCard];
-    let values: Vec<_> = parts.into_iter().zip(serials.map(str::to_owned)).collect();
-    let request = RequestTerms {
-        fingerprint: Fingerprint::of(RUC, &values),
-        licence_id: None,
-        tax_id: ruc.map(str::to_owned),
-        holder: Some("Bodega Ñusta".to_owned()),
-        nonce: [seed; 8],
-        made_at: 1_767_000_000_000,
-    };
-    let path = seller.path(&format!("pedido-{seed}.txt"));
-    fs::write(&path, request.sign(&key).armoured()).expect("a request");
-    let roots = Roots::parse(&seller.read("roots.txt")).expect("roots");
-    let shop = Shop { device: Some(key.public()), tax_id: ruc.map(str::to_owned) };
-    Till { store: Store::new(roots, shop), key, request: path }
-}
-
-const FIRST: [&str; 3] = ["CN129-7XK2", "S3Z9NB0K", "9c:5c:8e:01:02:03"];
-const SECOND: [&str; 3] = ["XY999-0000", "WD-77AA123", "9c:5c:8e:aa:bb:cc"];
+use desk::{FIRST, RUC, SECOND, Seller, Till, lease_words, till, till_of};
 
 #[test]
 fn from_the_roots_to_a_till_that_sells() {
@@ -126,7 +27,7 @@ fn from_the_roots_to_a_till_that_sells() {
         assert!(said.contains(words), "{words} in {said}");
     }
     assert!(seller.does(&format!("ver {}", till.request.display())).contains("PEDIDO DE UNA CAJA válido"));
-    assert!(seller.does("ver {}/permisos.llave").contains("cifrada"));
+    assert!(seller.does("ver {}/permisos.llave").contains("cifrada (firma permisos)"));
 }
 
 #[test]
@@ -197,8 +98,8 @@ fn a_till_that_moved_to_a_new_computer_is_replaced_by_its_number() {
     let seller = Seller::new();
     let licence = seller.licence("perpetua", " --cajas 2", "licencia.txt");
     let (first, second) = (till(&seller, 1, FIRST), till(&seller, 2, SECOND));
-    seller.lease(&first.request, &licence, " --series B001,F001", "1.txt");
-    let id = seller.lease(&second.request, &licence, " --series B002,F002", "2.txt");
+    seller.lease(&first.request, &licence, " --serie B001,F001", "1.txt");
+    let id = seller.lease(&second.request, &licence, " --serie B002,F002", "2.txt");
     let mut bought = till(&seller, 3, ["NEW-0001", "NEW-0002", "9c:5c:8e:11:22:33"]);
     assert!(seller.refuses(&lease_words(&bought.request, &licence, "", "x.txt")).contains("--reemplaza N"));
     assert!(seller.refuses(&lease_words(&bought.request, &licence, " --reemplaza 7", "x.txt")).contains("libro: 7"));
@@ -355,7 +256,7 @@ fn every_order_explains_itself_in_spanish() {
     let run = |words: &[&str]| {
         let output = Command::new(env!("CARGO_BIN_EXE_caserita-seller")).args(words).output().unwrap();
         let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-        for english in ["Usage", "Commands", "Options:", "Print", "default", "possible", "error:"] {
+        for english in ["Usage", "Commands", "OPTIONS", "Options:", "Print", "default", "possible", "error:"] {
             assert!(!said.contains(english), "{words:?} says {english}: {said}");
         }
         (output.status.code(), said)
