@@ -52,6 +52,9 @@ pub struct Stamp {
     pub answered: Option<i64>,
     /// When the lease and the licence were signed that the till goes by, in Unix milliseconds.
     pub papers: Option<(i64, i64)>,
+    /// Since when those were missing, in trusted Unix milliseconds. Stays when they are brought again, so that nobody puts
+    /// older ones back for another week.
+    pub missing_since: Option<i64>,
     /// Days lent by voice.
     pub unlocks: Unlocks,
 }
@@ -88,7 +91,8 @@ impl Stamp {
         // one place put back later does not outrank it.
         let seq = u64::try_from(time.now()).unwrap_or(1).max(1);
         let first_start = first_start.min(time.now());
-        Stamp { seq, first_start, undated: false, time, asked: None, answered: None, papers: None, unlocks }
+        let (asked, answered, papers, missing_since) = (None, None, None, None);
+        Stamp { seq, first_start, undated: false, time, asked, answered, papers, missing_since, unlocks }
     }
 
     /// The record after looking at the clocks. When the first clock is believed of a till that was first started under one
@@ -139,7 +143,17 @@ impl Stamp {
     /// The record of a till that goes by these papers from now on.
     #[must_use]
     pub fn going_by(&self, licence: &VerifiedLicence, lease: &VerifiedLease) -> Stamp {
-        Stamp { papers: Some(signed(licence, lease)), ..self.clone() }
+        let papers = Some(signed(licence, lease));
+        let missing_since = self.missing_since.filter(|_| self.papers == papers);
+        Stamp { papers, missing_since, ..self.clone() }
+    }
+
+    /// The record of a till that misses the papers it went by. A disk may fail once a year.
+    #[must_use]
+    pub fn missing_papers(&self) -> Stamp {
+        let now = self.time.now();
+        let since = self.missing_since.filter(|since| now < since.saturating_add(365 * DAY)).unwrap_or(now);
+        Stamp { missing_since: Some(since), ..self.clone() }
     }
 
     /// Whether the till went by papers that were signed later than these: somebody put the older ones back.
@@ -164,7 +178,8 @@ impl Stamp {
         let mut unlocks = self.unlocks.clone();
         unlocks.set_back(time.now());
         let answered = Some(answer.at());
-        Ok(Stamp { first_start, undated: false, time, asked: None, answered, unlocks, ..self.clone() })
+        let missing_since = self.missing_since.map(|since| since.min(time.now()));
+        Ok(Stamp { first_start, undated: false, time, asked: None, answered, missing_since, unlocks, ..self.clone() })
     }
 
     /// The record after another writing.
@@ -215,7 +230,13 @@ impl Stamp {
             writer.text("nonce", &URL_SAFE_NO_PAD.encode(asked.nonce)).int("asked", asked.at);
         }
         let (lease, licence) = self.papers.unzip();
-        let moments = [("signed", time.signed), ("answered", self.answered), ("lease_at", lease), ("licence_at", licence)];
+        let moments = [
+            ("signed", time.signed),
+            ("answered", self.answered),
+            ("lease_at", lease),
+            ("licence_at", licence),
+            ("missing", self.missing_since),
+        ];
         for (name, moment) in moments {
             if let Some(moment) = moment {
                 writer.int(name, moment);
@@ -244,6 +265,7 @@ impl Stamp {
             asked: asked_from(&fields)?,
             answered: fields.optional_int("answered", ANY)?,
             papers: fields.optional_int("lease_at", ANY)?.zip(fields.optional_int("licence_at", ANY)?),
+            missing_since: fields.optional_int("missing", ANY)?,
             unlocks: unlocks_from(&fields)?,
         })
     }
@@ -310,8 +332,8 @@ mod tests {
         let unlocks = Unlocks { lease_id: "E-1".to_owned(), rev: 3, given, wrong: 2, paused_until: 5 };
         let time = TrustedTime { signed: Some(990 * DAY), ..time };
         let asked = Some(Asked { nonce: [9; 8], at: 999 * DAY });
-        let papers = Some((970 * DAY, 960 * DAY));
-        Stamp { seq, first_start: -4, undated: true, time, asked, answered: Some(980 * DAY), papers, unlocks }
+        let (answered, papers, missing_since) = (Some(980 * DAY), Some((970 * DAY, 960 * DAY)), Some(975 * DAY));
+        Stamp { seq, first_start: -4, undated: true, time, asked, answered, papers, missing_since, unlocks }
     }
 
     /// What is wrong with the clock is looked at anew, not remembered.

@@ -198,8 +198,8 @@ pub struct IssueLease {
     #[arg(long = "caja", value_name = "N")]
     pub till: Option<u32>,
     /// Series propias de la caja, separadas por comas: B… boletas, F… facturas, BC… FC… sus notas de crédito, BD… FD… sus
-    /// notas de débito. De la clase que no se nombra, la caja la saca de su número: caja 2, B002. Dos de una clase: la
-    /// segunda es de reserva, para después de restaurar una copia [por defecto: las que tenía]
+    /// notas de débito. De la clase que no se nombra, la caja la saca de su número: caja 2, B002 [por defecto: las que
+    /// tenía]
     #[arg(long = "serie", alias = "series", value_delimiter = ',', value_name = "LISTA")]
     pub series: Vec<String>,
     /// Bloqueada, deja escribir notas clínicas de emergencia

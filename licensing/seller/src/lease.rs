@@ -1,6 +1,6 @@
 //! Leases: answering a till's request, suspending, revoking.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use caserita_licensing::{
     Kid, Kind, LeaseTerms, LockPolicy, Plan, Purpose, VerifiedLease, VerifiedLicence, armour,
@@ -70,7 +70,8 @@ pub fn suspend(desk: &Desk, wish: &Suspend) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Writes the revocation into every lease of the ledger.
+/// Writes the revocation into the lease of every machine in the ledger. One that a machine had before stays as old as it is:
+/// signed again, it would be the newest.
 pub fn revoke(desk: &Desk, wish: &Revoke) -> Result<(), Problem> {
     let kid: Kid = wish.kid.parse().map_err(|_| Problem::Asked("un kid son 16 letras de 0 a 9 y de a a f"))?;
     let mut ledger = desk.ledger()?;
@@ -89,7 +90,12 @@ pub fn revoke(desk: &Desk, wish: &Revoke) -> Result<(), Problem> {
     if !ledger.revoked.contains(&wish.kid) {
         ledger.append(Entry::Revocation { at: desk.now(), kid: wish.kid.clone() })?;
     }
-    let ids: Vec<String> = ledger.leases.keys().cloned().collect();
+    let mut newest: BTreeMap<&str, (i64, &String)> = BTreeMap::new();
+    for (id, lease) in &ledger.leases {
+        let last = newest.entry(&lease.device).or_insert((lease.at, id));
+        *last = (*last).max((lease.at, id));
+    }
+    let ids: Vec<String> = newest.into_values().map(|(_, id)| id.clone()).collect();
     for id in &ids {
         let output = wish.output.join(format!("permiso-{id}.txt"));
         again(desk, &mut ledger, &issuer, id, |_| {}, &output)?;

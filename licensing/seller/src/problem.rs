@@ -180,7 +180,7 @@ fn series(fault: &SeriesFault) -> String {
         SeriesFault::Test(series) => {
             format!("{series} es una serie de ensayo: BX, BY, BZ, FX, FY y FZ son de la prueba de SUNAT y no se nombran")
         }
-        SeriesFault::Twice(series) => format!("{series} está dos veces en --serie"),
+        SeriesFault::Second(series) => format!("{series} es la segunda de su clase en --serie: va una de cada una"),
     }
 }
 

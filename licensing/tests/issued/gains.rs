@@ -1,4 +1,4 @@
-//! No sequence of clocks, starts, lost and restored records, files, codes and answers gives selling time that nobody signed
+//! No sequence of clocks, starts, updates, lost and restored records and papers, files, codes and answers gives selling time that nobody signed
 //! for; and no wrong clock takes away what somebody did.
 
 use caserita_licensing::lima::{DAY, HOUR};
@@ -17,6 +17,8 @@ enum Event {
     Restart(Option<i64>),
     Tamper([Tampering; 3]),
     File(usize),
+    PapersBack(usize),
+    Update(i64),
     Code { counter: u32, days: usize, good: bool },
     Ask,
     Answer(usize),
@@ -51,6 +53,8 @@ fn event() -> impl Strategy<Value = Event> {
         2 => clock().prop_map(Event::Restart),
         2 => uniform3(tampering()).prop_map(Event::Tamper),
         2 => (0..STICK.len()).prop_map(Event::File),
+        2 => (1..40_usize).prop_map(Event::PapersBack),
+        1 => (1..200_i64).prop_map(Event::Update),
         2 => (1..6_u32, 0..3_usize, any::<bool>()).prop_map(|(counter, days, good)| Event::Code { counter, days, good }),
         2 => Just(Event::Ask),
         2 => (0..6_usize).prop_map(Event::Answer),
@@ -65,6 +69,8 @@ fn meet(till: &mut Till, event: &Event) {
         Event::Restart(clock) => till.restart(clock),
         Event::Tamper(which) => till.tamper(which),
         Event::File(at) => till.take(at),
+        Event::PapersBack(keepings) => till.put_papers_back(keepings),
+        Event::Update(days) => till.update(days),
         Event::Code { counter, days, good } => till.code(counter, caserita_licensing::voice::DAYS[days], good),
         Event::Ask => till.ask(),
         Event::Answer(which) => till.answer(which),

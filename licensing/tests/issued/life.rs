@@ -15,8 +15,8 @@ use crate::fixture::*;
 
 const NEWER_KEY: [u8; 32] = [7; 32];
 
-/// The build is a year older than the shop's first day.
-pub fn built() -> i64 {
+/// The first build is a year older than the shop's first day.
+fn built() -> i64 {
     at("2025-01-02T00:00:00")
 }
 
@@ -59,6 +59,9 @@ struct Log {
 
 pub struct Till {
     pub store: Store,
+    /// What was held at each keeping.
+    papers: Vec<Store>,
+    build: i64,
     /// Every text that each place ever held; the last is there now. The first place is the database's.
     places: [Vec<Option<String>>; 3],
     log: Log,
@@ -78,6 +81,8 @@ pub struct Till {
     /// kept in a drawer, papers taken in under a clock that was never right.
     given_back: i64,
     pub setbacks: i64,
+    /// How often older papers served for a week in the place of missing ones.
+    weeks: i64,
     highest: u64,
     outranked: bool,
 }
@@ -92,6 +97,8 @@ impl Till {
         let log = Log { oldest: now, newest: now, session: Session::Closed { since: None } };
         Till {
             store: store(),
+            papers: vec![store()],
+            build: built(),
             places: [vec![text.clone()], vec![text.clone()], vec![text]],
             copies: vec![log.clone()],
             log,
@@ -105,6 +112,7 @@ impl Till {
             end: None,
             given_back: 0,
             setbacks: 0,
+            weeks: 0,
             highest: first.seq,
             outranked: false,
         }
@@ -130,7 +138,7 @@ impl Till {
     /// The build's day, and when what is held was signed.
     fn floor(&self) -> i64 {
         let issued = self.store.leases().map(|lease| lease.terms().issued_at).max();
-        built().max(issued.unwrap_or(i64::MIN))
+        self.build.max(issued.unwrap_or(i64::MIN))
     }
 
     fn keep(&mut self, stamp: &Stamp) {
@@ -138,6 +146,7 @@ impl Till {
         let text = stamp.next().sealed(&device().seal_key());
         self.places.iter_mut().for_each(|place| place.push(Some(text.clone())));
         self.copies.push(self.log.clone());
+        self.papers.push(self.store.clone());
     }
 
     /// Something happened that the log says when.
@@ -161,7 +170,7 @@ impl Till {
             first_start: stamp.first_start,
             permission,
             lease_taken_at: None,
-            unreadable_since: None,
+            unreadable_since: missing(stamp, &self.store).then_some(stamp.missing_since).flatten(),
             unlocks: &stamp.unlocks,
             session: self.log.session,
             device: DeviceVerdict::Same,
@@ -225,6 +234,26 @@ impl Till {
         self.keep(&after);
     }
 
+    /// A newer program, which was not built in the future.
+    pub fn update(&mut self, days: i64) {
+        self.build = (self.build + days * DAY).min(self.truth);
+        let stamp = self.stamp();
+        self.keep(&stamp);
+    }
+
+    /// The papers of so many keepings ago are put back wherever papers are kept; then the program starts.
+    pub fn put_papers_back(&mut self, keepings: usize) {
+        self.store = self.papers[self.papers.len().saturating_sub(keepings + 1)].clone();
+        let stamp = self.stamp();
+        if missing(&stamp, &self.store) {
+            let missing = stamp.missing_papers();
+            if missing.missing_since != stamp.missing_since {
+                self.weeks += 1;
+            }
+            self.keep(&missing);
+        }
+    }
+
     /// A file from the stick.
     pub fn take(&mut self, at: usize) {
         let stamp = self.stamp();
@@ -232,8 +261,11 @@ impl Till {
         if !self.store.take(&STICK[at]).is_ok_and(|taken| taken.changed()) {
             return;
         }
-        let stamp = stamp.not_before(self.floor());
-        if let Some((_, lease)) = self.store.current() {
+        let mut stamp = stamp.not_before(self.floor());
+        if let Some((licence, lease)) = self.store.current() {
+            if !stamp.went_by_newer(licence, lease) {
+                stamp = stamp.going_by(licence, lease);
+            }
             let terms = lease.terms();
             let end = terms.paid_until() + i64::from(terms.grace_days) * DAY;
             self.end = Some(self.end.map_or(end, |old| old.max(end)));
@@ -311,10 +343,15 @@ impl Till {
     /// Selling that was signed for: the trial, the best lease with its grace, what codes lent and what nothing can notice;
     /// and for each of these ends the wait for the quiet hour, and for the one after it.
     pub fn signed_for(&self) -> i64 {
-        let (trial, ends) = (37 * DAY, 2 + 4 + self.grants);
+        let (trial, ends) = (37 * DAY, 2 + 4 + self.grants + self.weeks);
         let leased = self.end.map_or(0, |end| end - bought());
-        trial + leased + self.lent + self.given_back + ends * 2 * DAY
+        trial + leased + self.lent + self.given_back + self.weeks * 7 * DAY + ends * 2 * DAY
     }
+}
+
+/// Whether older papers lie where the till went by newer ones.
+fn missing(stamp: &Stamp, store: &Store) -> bool {
+    store.current().is_some_and(|(licence, lease)| stamp.went_by_newer(licence, lease))
 }
 
 /// What was done to one place of the memory.

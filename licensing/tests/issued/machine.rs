@@ -45,6 +45,7 @@ fn stamp(seq: u64, time: TrustedTime) -> Stamp {
         asked: None,
         answered: None,
         papers: None,
+        missing_since: None,
         unlocks: Unlocks::default(),
     }
 }

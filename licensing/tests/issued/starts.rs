@@ -164,6 +164,14 @@ fn papers_put_back_are_older_than_those_the_till_went_by() {
     let stamp = kept(&began(bought()).going_by(&licence, &second));
     assert!(stamp.went_by_newer(&licence, &first) && !stamp.went_by_newer(&licence, &second));
     assert!(!began(bought()).went_by_newer(&licence, &first), "nothing was gone by yet");
+    let missing = kept(&stamp.missing_papers());
+    assert_eq!(missing.missing_since, Some(bought()));
+    let brought = missing.observe(read(2, 0, bought() + 20 * DAY)).going_by(&licence, &second);
+    assert_eq!(brought.missing_papers().missing_since, Some(bought()), "no other week when they are put back again");
+    assert_eq!(brought.going_by(&licence, &first).missing_since, None, "other papers, another story");
+    let later =
+        (0..11).fold(brought, |stamp, month| stamp.observe(read(3 + month, 0, bought() + 35 * DAY * (month as i64 + 1))));
+    assert_eq!(later.missing_papers().missing_since, Some(later.time.now()), "a year later");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Which till of its shop a till is: its lease says, and it numbers accordingly.
 
-use caserita_licensing::Plan;
+use std::collections::BTreeSet;
+
+use caserita_domain::document::{DocKind, kind_of_series};
+use caserita_licensing::{Plan, issue::series};
 use caserita_testkit::{Deal, Person, TestTill, a_till, electronic};
 use serde_json::{Value, json};
 
@@ -86,4 +89,22 @@ async fn a_series_that_the_owner_chose_and_a_name_of_the_till_stay() {
     assert!(!series.to_string().contains("\"B002\"") && series.to_string().contains("F002"), "{series}");
     assert_eq!(next_number(&till).await, "B0A5-00000040");
     assert_eq!(till.get("/v1/till").await.ok()["name"], "Puerta");
+}
+
+/// The seller's tool keeps tills apart by the same rule, which it may not borrow from the shop's rooms.
+#[test]
+fn the_seller_and_the_till_make_the_same_series_of_a_number_and_of_a_restore() {
+    let electronic = || DocKind::ALL.into_iter().filter(|kind| kind.is_electronic());
+    for till in 1..=49_u32 {
+        let ours: BTreeSet<String> = electronic().map(|kind| kind.series(till.into())).collect();
+        assert_eq!(ours, series::of_number(till).into_iter().collect::<BTreeSet<_>>());
+        for name in &ours {
+            assert_eq!(series::check(std::slice::from_ref(name)), Ok(()));
+            let kind = kind_of_series(name).expect("a kind");
+            assert_eq!(kind.series(till.into()), *name);
+        }
+    }
+    for (later, first) in [("B051", "B001"), ("BCA1", "BC01"), ("B0Z9", "B049"), ("B002", "B001"), ("F001", "B001")] {
+        assert_eq!(series::collide(later, first), caserita_store::descends(later, first), "{later} {first}");
+    }
 }

@@ -293,8 +293,11 @@ impl App {
             }
         }
         let mut stamp = self.remembered(&told, key.as_ref(), &replayed.store)?;
+        let mut missing = None;
         if let Some((licence, lease)) = replayed.store.current().filter(|_| verdict == DeviceVerdict::Same) {
             if stamp.went_by_newer(licence, lease) {
+                stamp = stamp.missing_papers();
+                missing = stamp.missing_since;
                 lost = Some(LicenceHappening::Unreadable);
             } else {
                 stamp = stamp.going_by(licence, lease);
@@ -303,13 +306,14 @@ impl App {
         if lost.is_none() && told.lost.is_some() {
             owed.push((LicenceHappening::Recovered, String::new()));
         }
-        let unreadable_since = lost.map(|happening| match &told.lost {
+        let unreadable_since = lost.map(|happening| {
+            let now = stamp.time.now();
             // One that lies ahead was dated by a time that was set back since.
-            Some(event) if event.event == happening && event.trusted_at <= stamp.time.now() => event.trusted_at,
-            _ => {
+            let told = told.lost.as_ref().filter(|event| event.event == happening && event.trusted_at <= now);
+            if told.is_none() {
                 owed.push((happening, String::new()));
-                stamp.time.now()
             }
+            missing.or(told.map(|event| event.trusted_at)).unwrap_or(now)
         });
         Ok(Held {
             device: told.device,

@@ -146,6 +146,23 @@ fn a_suspension_and_a_revocation_reach_the_till() {
 }
 
 #[test]
+fn a_revocation_signs_no_lease_again_that_a_newer_one_took_the_place_of() {
+    let seller = Seller::new();
+    let mut till = till(&seller, 1, FIRST);
+    let trial = seller.licence("prueba", "", "prueba.txt");
+    let first = seller.lease(&till.request, &trial, " --meses 1", "1.txt");
+    let bought = seller.licence("perpetua", "", "licencia.txt");
+    let second = seller.lease(&till.request, &bought, "", "2.txt");
+    till.store.take(&seller.read("2.txt")).unwrap();
+    let stolen = till.store.current().unwrap().1.block().kid().to_string();
+    seller.does("llave crear --raiz {}/raiz-2.llave --uso permiso --salida {}/permisos-2.llave");
+    seller.does(&format!("revocar --llave {{}}/permisos-2.llave --kid {stolen} --salida {{}}/nuevos"));
+    assert!(!seller.path(&format!("nuevos/permiso-{first}.txt")).exists());
+    till.store.take(&seller.read(&format!("nuevos/permiso-{second}.txt"))).unwrap();
+    assert_eq!(till.store.current().unwrap().0.terms().id, bought);
+}
+
+#[test]
 fn a_key_that_signed_licences_is_revoked_only_after_they_were_signed_again() {
     let seller = Seller::new();
     let mut till = till(&seller, 1, FIRST);
