@@ -1,6 +1,7 @@
 //! The licence at the counter: what it warns of, what it locks and what never, and that nothing but a signature changes it.
 
 mod clocks;
+mod duties;
 mod guard;
 mod imports;
 mod lock;

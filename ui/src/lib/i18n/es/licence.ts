@@ -27,7 +27,7 @@ const clockFaults: Record<ClockFault, { what: string; next: string }> = {
   },
   ahead: {
     what: "El reloj de la computadora se adelantó mucho de golpe.",
-    next: "Si la fecha de la computadora está mal, corrígela. Si está bien, se acepta sola tras un día de uso; para no esperar, envía la solicitud a tu proveedor.",
+    next: "Si la fecha de la computadora está mal, corrígela. Si está bien, reinicia la computadora. Si sigue igual, se acepta sola tras un día de uso; para no esperar, envía la solicitud a tu proveedor.",
   },
   unreadable: {
     what: "No se puede leer el reloj de la computadora.",
