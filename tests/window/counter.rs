@@ -112,11 +112,10 @@ impl Counter {
         self.types(&format!("{pin}{ENTER}")).await
     }
 
-    /// Pastes into the one large field of the screen.
-    pub async fn pastes(&self, text: &str) -> Outcome {
-        let paste = "const field = document.querySelector('textarea'); field.value = arguments[0];
-                     field.dispatchEvent(new Event('input', { bubbles: true }));";
-        self.window.execute(paste, vec![json!(text)]).await?;
+    /// Chooses this file where the screen asks for one.
+    pub async fn brings(&self, file: &Path) -> Outcome {
+        let field = self.window.wait().at_most(PATIENCE).for_element(Locator::Css("input[type=file]")).await?;
+        field.send_keys(&file.to_string_lossy()).await?;
         Ok(())
     }
 

@@ -8,9 +8,11 @@
 mod counter;
 mod seller;
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
+use caserita_domain::business_day::business_date;
 use caserita_tests::{cashier::Cashier, paper::Printer, program::Serving};
+use chrono::{Days, Utc};
 use counter::{Counter, ENTER};
 use seller::Seller;
 use serde_json::json;
@@ -101,8 +103,9 @@ async fn a_sale_by_keyboard_alone_comes_out_of_the_printer() -> Outcome {
     panic!("nothing reached the printer");
 }
 
-/// A shop of its own whose membership ended long ago, and the text that renews it.
-fn locked_shop() -> (tempfile::TempDir, String) {
+/// A shop of its own, and what its seller signed for it: the files of a membership that ends in three days, that ended
+/// yesterday and that ended long ago, and of its renewal.
+fn member() -> (tempfile::TempDir, Seller, [PathBuf; 4]) {
     const RUC: &str = "20999000127";
     let folder = tempfile::tempdir().expect("a folder");
     let serving = Serving::start(folder.path());
@@ -111,25 +114,31 @@ fn locked_shop() -> (tempfile::TempDir, String) {
     shop["ruc"] = json!(RUC);
     shop.as_object_mut().expect("a shop").remove("demo");
     owner.post("/v1/shop", &shop).expect("it is stored");
+    let today = business_date(Utc::now());
+    let days = [today + Days::new(3), today - Days::new(1), today - Days::new(300), today + Days::new(6_000)];
     let seller = Seller::to(RUC);
-    let over = json!({ "text": seller.permits(&owner, "2026-01-31"), "channel": "file" });
-    let taken = owner.post("/v1/licence/import", &over).expect("it answers");
-    assert_eq!(taken["licence"]["state"], "locked_readonly", "{taken}");
-    let renewal = seller.permits(&owner, "2046-01-31");
-    (folder, renewal)
+    let files = days.map(|day| seller.permits(&owner, &day.to_string()));
+    (folder, seller, files)
 }
 
 #[tokio::test]
-async fn law_12_a_locked_window_takes_its_licence_and_sells_again() -> Outcome {
-    let (folder, renewal) = tokio::task::spawn_blocking(locked_shop).await?;
+async fn law_12_a_window_is_warned_given_grace_locked_and_takes_its_licence_and_sells_again() -> Outcome {
+    let (folder, _seller, [warning, grace, over, renewal]) = tokio::task::spawn_blocking(member).await?;
     let (name, code) = barcode();
     let counter = Counter::open(folder.path()).await?;
     counter.enters_pin("owner").await?;
+    counter.sees("La caja está cerrada").await?;
+    counter.goes_to("Ajustes").await?;
+    counter.goes_to("Licencia").await?;
+    counter.brings(&warning).await?;
+    counter.sees("vence en 3 días").await?;
+    counter.brings(&grace).await?;
+    counter.sees("Puedes vender").await?;
+    counter.brings(&over).await?;
     counter.sees("no se pueden empezar ventas").await?;
+    counter.goes_to("Venta").await?;
     counter.presses("Traer la licencia").await?;
-    counter.sees("Texto del QR").await?;
-    counter.pastes(&renewal).await?;
-    counter.presses("Usar este texto").await?;
+    counter.brings(&renewal).await?;
     counter.sees("Tu licencia está al día").await?;
     counter.goes_to("Venta").await?;
     counter.sees("La caja está cerrada").await?;

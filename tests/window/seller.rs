@@ -1,6 +1,10 @@
 //! Who sells Caserita, at the journeys: the real tool with the demonstration keys.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use caserita_tests::{cashier::Cashier, program};
 use tempfile::TempDir;
@@ -25,15 +29,16 @@ impl Seller {
         seller
     }
 
-    /// Answers the till's request with a lease that is paid through this day. Gives the text that is brought there.
-    pub fn permits(&self, till: &Cashier, paid_through: &str) -> String {
+    /// Answers the till's request with a lease that is paid through this day, with five days of grace. Gives the file that is
+    /// brought there.
+    pub fn permits(&self, till: &Cashier, paid_through: &str) -> PathBuf {
         let asked = till.get("/v1/licence/request").expect("it answers");
         let request = self.0.path().join("pedido");
         fs::write(&request, asked["text"].as_str().expect("a request")).expect("it is carried there");
         let what = ["--pedido", &text(&request), "--licencia", &text(&self.0.path().join("licencia"))];
-        let dates = ["--pagado-hasta", paid_through, "--gracia", "1"];
+        let dates = ["--pagado-hasta", paid_through, "--gracia", "5"];
         self.does(&["permiso", "emitir"], "permisos.llave", &[&what[..], &dates[..]].concat(), paid_through);
-        fs::read_to_string(self.0.path().join(paid_through)).expect("a lease")
+        self.0.path().join(paid_through)
     }
 
     fn does(&self, verb: &[&str], key: &str, what: &[&str], output: &str) {
