@@ -4,7 +4,7 @@ import { Scanner } from "../support/scanner";
 import { Frame } from "./frame";
 
 /** How the licence stands, as its badge says. */
-export type Badge = "En prueba" | "Al día" | "Por vencer" | "En gracia" | "Detenida" | "Suspendida";
+export type Badge = "En prueba" | "Al día" | "Por vencer" | "En gracia" | "Detenida" | "Por suspenderse" | "Suspendida";
 
 /** Where the till remembers what was already said today. */
 const heard = "caserita.licence.notice";

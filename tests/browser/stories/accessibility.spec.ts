@@ -153,7 +153,7 @@ for (const size of sizes) {
           await sound();
           await licence.paste("hola");
           await licence.usePasted();
-          await licence.refusalIs("El archivo llegó incompleto o cambiado.");
+          await licence.refusalIs("Lo que trajiste llegó incompleto o cambiado.");
           await sound();
           const bring = async (file: string) =>
             office.post("/v1/licence/import", { text: await readFile(file, "utf8"), channel: "file" });

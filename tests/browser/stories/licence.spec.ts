@@ -204,7 +204,9 @@ test("a suspension says why, and waits for the end of the day", async ({ office,
   await licence.takeFile(await seller.suspends(office, "Falta el pago de octubre"));
   await frame.toastIs("Se recibió: tu proveedor suspendió la licencia");
   await licence.says("Motivo: Falta el pago de octubre");
-  await licence.says("Tu proveedor suspendió la licencia. Llámalo hoy: se detendrá al cerrar la caja.");
+  await licence.is("Por suspenderse");
+  await licence.says("Tu proveedor suspendió la licencia.");
+  await licence.says("Llámalo hoy: se detendrá al cerrar la caja.");
   await licence.broughtSays("Permiso de esta caja (revisión 2): se recibió");
   await frame.goTo("Venta");
   await licence.bannerSays("Tu proveedor suspendió la licencia.");
@@ -303,7 +305,7 @@ test("what is altered, another's, old or no licence at all is refused, and nothi
 
   const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 40, height: 40 } });
   await licence.takeFile({ name: "IMG-20261121-WA0003.png", mimeType: "image/png", buffer: picture });
-  await licence.refusalIs(/El archivo llegó incompleto o cambiado\..*licence\.damaged/);
+  await licence.refusalIs(/Lo que trajiste llegó incompleto o cambiado\..*licence\.damaged/);
   await licence.takeFile({ name: "vacio.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) });
   await licence.refusalIs("Ahí no hay ninguna licencia.");
   expect(await papers()).toEqual(before);
