@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { owner, pan, settle } from "../support/bodega";
+import { pressing, unplugMouse } from "../support/fingers";
 import { Office } from "../support/office";
 import type { Paid, Seller } from "../support/seller";
 import { expect, test } from "../support/story";
@@ -363,4 +364,56 @@ test("the request leaves as a file and as pictures that a telephone reads; both 
   await licence.is("Al día");
   await licence.takeFile(await seller.answers(await readFile(saved, "utf8"), { through: 60 }));
   await licence.broughtSays("Permiso de esta caja (revisión 2): se recibió");
+});
+
+test("all of Licencia without the mouse", async ({ page, context, office, seller, login, licence, frame }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await context.route("https://wa.me/**", (route) => route.fulfill({ body: "" }));
+  await member(office, seller, over);
+  await unplugMouse(page);
+  await page.goto("/");
+  await login.enter(owner);
+  await licence.hasFocus("Traer la licencia");
+  await pressing(page, "Enter");
+  await licence.isShown();
+  const bring = ["Elegir archivo", "Texto del QR", "Usar este texto", "Código", "Usar código"];
+  await licence.tabsThrough(...bring, "Guardar archivo", "Copiar", "Mostrar el QR", "Escribir por WhatsApp", "Copiar código", "Datos para soporte");
+
+  await pressing(page, "Enter", "Tab");
+  await licence.hasFocus("Copiar datos");
+  await pressing(page, "Enter");
+  await frame.toastIs("Datos copiados");
+  await pressing(page, "Shift+Tab", "Shift+Tab", "Enter");
+  await frame.toastIs("Código copiado");
+  const chat = page.waitForEvent("popup");
+  await pressing(page, "Shift+Tab", "Enter");
+  await (await chat).close();
+  await pressing(page, "F1");
+  await frame.dialog("Todas las teclas").waitFor();
+  await pressing(page, "Escape");
+  await frame.dialog("Todas las teclas").waitFor({ state: "detached" });
+  await pressing(page, "Shift+Tab", "Enter");
+  await expect(page.getByRole("img", { name: /^QR con/ }).first()).toBeVisible();
+  await pressing(page, "Shift+Tab", "Enter");
+  await frame.toastIs("Solicitud copiada");
+  const saved = page.waitForEvent("download");
+  await pressing(page, "Shift+Tab", "Enter");
+  await saved;
+
+  await pressing(page, "Shift+Tab", "Shift+Tab");
+  await licence.hasFocus("Código");
+  await licence.typeCode("00000-00000");
+  await licence.refusalIs("Ese código no es.");
+  await licence.hasFocus("Código");
+  await pressing(page, "Control+a");
+  await licence.typeCode(await seller.code(office, 3));
+  await licence.is("En gracia");
+  for (const code of await seller.qr(await seller.permits(office, { through: 30 }))) await licence.scan(code);
+  await licence.hasFocus("Usar este texto");
+  await pressing(page, "Enter");
+  await licence.is("Al día");
+  const chosen = page.waitForEvent("filechooser");
+  await pressing(page, "F2");
+  await (await chosen).setFiles(await seller.permits(office, { through: 60 }));
+  await licence.broughtSays("Permiso de esta caja (revisión 3): se recibió");
 });

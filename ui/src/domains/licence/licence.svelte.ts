@@ -34,6 +34,8 @@ export class LicenceController {
   pasted = $state("");
   code = $state("");
   tried = $state<"text" | "code" | null>(null);
+  /** How often a scanner read something of a licence. */
+  scans = $state(0);
   /** What became of each part of the last import. */
   items = $state.raw<readonly ImportItem[]>([]);
   /** How often something was taken in since the screen was opened. */
@@ -91,6 +93,7 @@ export class LicenceController {
     this.importing.clear();
     this.items = [];
     this.tried = null;
+    this.scans += 1;
     return true;
   }
 
