@@ -366,6 +366,23 @@ test("the request leaves as a file and as pictures that a telephone reads; both 
   await licence.broughtSays("Permiso de esta caja (revisión 2): se recibió");
 });
 
+test("Ajustes says before the form that the licence leaves out documents", async ({ page, office, seller, login, frame, settings }) => {
+  await seller.sells({ modules: ["minimarket"] });
+  await brought(office, await seller.permits(office, { through: 30 }));
+  await page.goto("/");
+  await login.enter(owner);
+  await frame.goTo("Ajustes");
+  await settings.section("Comprobantes electrónicos");
+  const said = page.getByRole("status").filter({ hasText: "Tu licencia no incluye los comprobantes electrónicos." });
+  await expect(said.getByRole("link", { name: "Ver licencia" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Producción/ })).toBeDisabled();
+
+  await seller.sells();
+  await brought(office, await seller.permits(office, { through: 30 }));
+  await expect(said).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Producción/ })).toBeEnabled();
+});
+
 test("all of Licencia without the mouse", async ({ page, context, office, seller, login, licence, frame }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await context.route("https://wa.me/**", (route) => route.fulfill({ body: "" }));
