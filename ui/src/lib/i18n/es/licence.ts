@@ -266,7 +266,7 @@ export const licence = {
   pasted: "Texto del QR",
   read: (whole: number, missing: number) =>
     [
-      whole === 1 ? "1 código completo." : `${whole} códigos completos.`,
+      whole === 0 ? "" : whole === 1 ? "1 código completo." : `${whole} códigos completos.`,
       missing === 0 ? "" : missing === 1 ? "Falta 1 parte." : `Faltan ${missing} partes.`,
     ]
       .filter(Boolean)
