@@ -1,10 +1,11 @@
 /** Licencia: how it stands, what brings a new one, what the seller needs; and how other screens tell of it. */
 import { expect, type Locator, type Page } from "@playwright/test";
+import { typing } from "../support/fingers";
 import { Scanner } from "../support/scanner";
 import { Frame } from "./frame";
 
 /** How the licence stands, as its badge says. */
-export type Badge = "En prueba" | "Al día" | "Por vencer" | "En gracia" | "Detenida" | "Suspendida";
+export type Badge = "En prueba" | "Al día" | "Por vencer" | "En gracia" | "Detenida" | "Por suspenderse" | "Suspendida";
 
 /** Where the till remembers what was already said today. */
 const heard = "caserita.licence.notice";
@@ -97,6 +98,28 @@ export class Licence {
 
   async takeFile(file: string | Chosen): Promise<void> {
     await this.#bring.getByLabel("Archivo de licencia").setInputFiles(file);
+  }
+
+  /** Tab goes through these in this order, each in sight and ringed. */
+  async tabsThrough(...names: string[]): Promise<void> {
+    for (const name of names) {
+      await this.page.keyboard.press("Tab");
+      await this.hasFocus(name);
+      await expect(this.page.locator(":focus"), `${name} is in sight`).toBeInViewport({ ratio: 1 });
+      const ring = () => this.page.locator(":focus").evaluate((each) => getComputedStyle(each.closest(".input") ?? each).boxShadow);
+      await expect.poll(ring, { message: `${name} is ringed` }).not.toBe("none");
+    }
+  }
+
+  async hasFocus(name: string): Promise<void> {
+    const control = this.page.getByLabel(name, { exact: true }).or(this.page.locator("summary, button").filter({ hasText: name }));
+    await expect(control.and(this.page.locator(":focus")), `${name} has the focus`).toBeVisible();
+  }
+
+  /** The code on the keyboard, with Enter after it. */
+  async typeCode(code: string): Promise<void> {
+    await typing(this.page, code);
+    await this.page.keyboard.press("Enter");
   }
 
   /** Reads a QR code with the scanner. */

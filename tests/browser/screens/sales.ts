@@ -82,7 +82,8 @@ export class Sales {
     await dialog.getByRole("button", { name: "Todo" }).click();
     await dialog.getByRole("button", { name: "Producto en mal estado" }).click();
     await dialog.getByRole("button", { name: "Devolver" }).click();
-    await expect(this.page.getByRole("dialog")).toContainText("1.00");
+    // The form says the amount as well: only afterwards may it be left.
+    await expect(this.#frame.dialog("Devolución hecha")).toContainText("1.00");
     await this.page.keyboard.press("Escape");
   }
 

@@ -1,3 +1,4 @@
+import { unplugMouse } from "../support/fingers";
 import { people, products } from "../support/shop";
 import { expect, test } from "../support/story";
 
@@ -23,12 +24,7 @@ test("the till is locked, another person takes over, and the basket stays", asyn
 });
 
 test("a whole sale without the mouse, from the PIN to the next customer", async ({ page, sale, login, payment, printer, office }) => {
-  // The mouse is unplugged: whatever would need it fails the story.
-  await page.addInitScript(() => {
-    for (const kind of ["pointerdown", "mousedown", "click"]) {
-      addEventListener(kind, (event) => event.isTrusted && (event as PointerEvent).pointerType === "mouse" && event.stopImmediatePropagation(), true);
-    }
-  });
+  await unplugMouse(page);
   await office.get("/v1/health");
   await page.goto("/");
   await login.isShown();

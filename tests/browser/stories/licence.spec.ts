@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { owner, pan, settle } from "../support/bodega";
+import { pressing, unplugMouse } from "../support/fingers";
 import { Office } from "../support/office";
 import type { Paid, Seller } from "../support/seller";
 import { expect, test } from "../support/story";
@@ -204,7 +205,9 @@ test("a suspension says why, and waits for the end of the day", async ({ office,
   await licence.takeFile(await seller.suspends(office, "Falta el pago de octubre"));
   await frame.toastIs("Se recibió: tu proveedor suspendió la licencia");
   await licence.says("Motivo: Falta el pago de octubre");
-  await licence.says("Tu proveedor suspendió la licencia. Llámalo hoy: se detendrá al cerrar la caja.");
+  await licence.is("Por suspenderse");
+  await licence.says("Tu proveedor suspendió la licencia.");
+  await licence.says("Llámalo hoy: se detendrá al cerrar la caja.");
   await licence.broughtSays("Permiso de esta caja (revisión 2): se recibió");
   await frame.goTo("Venta");
   await licence.bannerSays("Tu proveedor suspendió la licencia.");
@@ -306,7 +309,7 @@ test("what is altered, another's, old or no licence at all is refused, and nothi
   await licence.refusalIs(/Ahí no hay ninguna licencia\..*licence\.empty/);
   const cut = (await readFile(renewed)).subarray(0, 200);
   await licence.takeFile({ name: "cortado.txt", mimeType: "text/plain", buffer: cut });
-  await licence.refusalIs(/El archivo llegó incompleto o cambiado\..*licence\.damaged/);
+  await licence.refusalIs(/Lo que trajiste llegó incompleto o cambiado\..*licence\.damaged/);
   await licence.takeFile({ name: "vacio.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) });
   await licence.refusalIs("Ahí no hay ninguna licencia.");
   expect(await papers()).toEqual(before);
@@ -364,4 +367,73 @@ test("the request leaves as a file and as pictures that a telephone reads; both 
   await licence.is("Al día");
   await licence.takeFile(await seller.answers(await readFile(saved, "utf8"), { through: 60 }));
   await licence.broughtSays("Permiso de esta caja (revisión 2): se recibió");
+});
+
+test("Ajustes says before the form that the licence leaves out documents", async ({ page, office, seller, login, frame, settings }) => {
+  await seller.sells({ modules: ["minimarket"] });
+  await brought(office, await seller.permits(office, { through: 30 }));
+  await page.goto("/");
+  await login.enter(owner);
+  await frame.goTo("Ajustes");
+  await settings.section("Comprobantes electrónicos");
+  const said = page.getByRole("status").filter({ hasText: "Tu licencia no incluye los comprobantes electrónicos." });
+  await expect(said.getByRole("link", { name: "Ver licencia" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Producción/ })).toBeDisabled();
+
+  await seller.sells();
+  await brought(office, await seller.permits(office, { through: 30 }));
+  await expect(said).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Producción/ })).toBeEnabled();
+});
+
+test("all of Licencia without the mouse", async ({ page, context, office, seller, login, licence, frame }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await context.route("https://wa.me/**", (route) => route.fulfill({ body: "" }));
+  await member(office, seller, over);
+  await unplugMouse(page);
+  await page.goto("/");
+  await login.enter(owner);
+  await licence.hasFocus("Traer la licencia");
+  await pressing(page, "Enter");
+  await licence.isShown();
+  const bring = ["Elegir archivo", "Texto del QR", "Usar este texto", "Código", "Usar código"];
+  await licence.tabsThrough(...bring, "Guardar archivo", "Copiar", "Mostrar el QR", "Escribir por WhatsApp", "Copiar código", "Datos para soporte");
+
+  await pressing(page, "Enter", "Tab");
+  await licence.hasFocus("Copiar datos");
+  await pressing(page, "Enter");
+  await frame.toastIs("Datos copiados");
+  await pressing(page, "Shift+Tab", "Shift+Tab", "Enter");
+  await frame.toastIs("Código copiado");
+  const chat = page.waitForEvent("popup");
+  await pressing(page, "Shift+Tab", "Enter");
+  await (await chat).close();
+  await pressing(page, "F1");
+  await frame.dialog("Todas las teclas").waitFor();
+  await pressing(page, "Escape");
+  await frame.dialog("Todas las teclas").waitFor({ state: "detached" });
+  await pressing(page, "Shift+Tab", "Enter");
+  await expect(page.getByRole("img", { name: /^QR con/ }).first()).toBeVisible();
+  await pressing(page, "Shift+Tab", "Enter");
+  await frame.toastIs("Solicitud copiada");
+  const saved = page.waitForEvent("download");
+  await pressing(page, "Shift+Tab", "Enter");
+  await saved;
+
+  await pressing(page, "Shift+Tab", "Shift+Tab");
+  await licence.hasFocus("Código");
+  await licence.typeCode("00000-00000");
+  await licence.refusalIs("Ese código no es.");
+  await licence.hasFocus("Código");
+  await pressing(page, "Control+a");
+  await licence.typeCode(await seller.code(office, 3));
+  await licence.is("En gracia");
+  for (const code of await seller.qr(await seller.permits(office, { through: 30 }))) await licence.scan(code);
+  await licence.hasFocus("Usar este texto");
+  await pressing(page, "Enter");
+  await licence.is("Al día");
+  const chosen = page.waitForEvent("filechooser");
+  await pressing(page, "F2");
+  await (await chosen).setFiles(await seller.permits(office, { through: 60 }));
+  await licence.broughtSays("Permiso de esta caja (revisión 3): se recibió");
 });

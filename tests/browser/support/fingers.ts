@@ -8,6 +8,15 @@ export async function typing(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text, { delay: pace });
 }
 
+/** Whatever would need the mouse from now on fails the story. */
+export async function unplugMouse(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    for (const kind of ["pointerdown", "mousedown", "click"]) {
+      addEventListener(kind, (event) => event.isTrusted && (event as PointerEvent).pointerType === "mouse" && event.stopImmediatePropagation(), true);
+    }
+  });
+}
+
 export async function pressing(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key, { delay: pace });
 }

@@ -47,5 +47,6 @@ export class Scanner {
     await this.page.evaluate((keys) => {
       for (const key of keys) document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     }, [...code, "Enter"]);
+    await this.page.waitForTimeout(handover);
   }
 }

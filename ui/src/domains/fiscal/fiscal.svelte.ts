@@ -20,6 +20,7 @@ export class FiscalController {
   readonly credentials = new Live(["settings", "documents"], () => api.fiscal.credentials());
   readonly series = new Live(["settings", "documents"], () => api.fiscal.series());
   readonly status = new Live(["settings", "documents"], () => api.fiscal.status());
+  readonly licence = new Live(["licence"], () => api.licence.current());
   form = $state.raw<FiscalForm | null>(null);
   open = $state.raw<Open | null>(null);
   /** Fields that the checklist leads to. */
@@ -29,7 +30,8 @@ export class FiscalController {
   });
 
   start(): () => void {
-    const stops = [this.settings, this.shop, this.credentials, this.series, this.status].map((each) => each.start());
+    const all = [this.settings, this.shop, this.credentials, this.series, this.status, this.licence];
+    const stops = all.map((each) => each.start());
     // Fresh data come in until something is written.
     $effect(() => {
       const { value } = this.settings;
@@ -54,6 +56,11 @@ export class FiscalController {
 
   get chosen(): Mode {
     return this.form?.values.mode ?? "off";
+  }
+
+  /** Whether documents may be switched on; those that are on stay. Taken for granted until the licence says otherwise. */
+  get entitled(): boolean {
+    return this.kept !== "off" || (this.licence.value?.entitlements.includes("documents") ?? true);
   }
 
   get steps(): Step[] {

@@ -117,6 +117,19 @@ describe("the shop before SUNAT", () => {
     expect([fiscal.open, fiscal.kept, fiscal.form.goesLive]).toEqual([null, "production", false]);
   });
 
+  it("needs a licence that includes them to begin, and none to go on", async () => {
+    const fiscal = new FiscalController();
+    fiscal.form = new FiscalForm(settings);
+    expect(fiscal.entitled, "until the licence says otherwise").toBe(true);
+    await fiscal.licence.refresh();
+    expect(fiscal.entitled).toBe(true);
+    till.licence.entitlements = ["minimarket"];
+    await fiscal.licence.refresh();
+    expect(fiscal.entitled).toBe(false);
+    fiscal.form = new FiscalForm({ ...settings, environment: "beta" });
+    expect(fiscal.entitled).toBe(true);
+  });
+
   it("keeps its mode when the API refuses another", async () => {
     till.refuse = "fiscal.mode_fixed";
     const form = new FiscalForm({ ...settings, environment: "production" });

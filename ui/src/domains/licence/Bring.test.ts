@@ -82,7 +82,7 @@ describe("bringing a licence", () => {
     licence.pasted = "CASERITA:PART1:1:2:AB12CD34:XYZ";
     await userEvent.click(screen.getByRole("button", { name: "Usar este texto" }));
     expect((await screen.findByRole("alert")).textContent).toContain("Falta leer un código QR.");
-    expect(screen.getByText("0 códigos completos. Falta 1 parte.")).toBeTruthy();
+    expect(screen.getByText("Falta 1 parte.")).toBeTruthy();
     expect(licence.pasted).toContain("PART1");
   });
 

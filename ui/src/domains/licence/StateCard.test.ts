@@ -25,6 +25,7 @@ it.each<[string, Partial<Licence>]>([
     { state: "grace", last_import: { at: "2026-11-01T12:00:00Z", channel: "file" } },
   ],
   ["Tu licencia vence en 5 días.", { state: "warn", days_left: 5, papers }],
+  ["Tu proveedor suspendió la licencia.", { state: "active", papers, flags: ["suspension_pending"] }],
   ["Tu licencia vence hoy.", { state: "warn", days_left: 0, papers }],
   ["Tu licencia venció. Puedes vender 4 días más.", { state: "grace", days_left: 4, papers }],
   ["Tu prueba terminó. Puedes vender 4 días más.", { state: "grace", days_left: 4 }],
@@ -35,6 +36,26 @@ it.each<[string, Partial<Licence>]>([
 ])("%s", (headline, more) => {
   expect(show(more)).toBe(headline);
   expect(words()).not.toMatch(/undefined|null|NaN/);
+});
+
+it("asks to activate what was never paid, and offers no code where none would help", () => {
+  show({ state: "warn", days_left: 3 });
+  expect(words()).toContain("Actívala antes");
+  cleanup();
+  show({ state: "locked_readonly" });
+  expect(words()).toContain("Trae el archivo o el QR que");
+  cleanup();
+  show({ state: "locked_readonly", papers, voice: { lease_id: papers.lease_id, rev: 2, counter: 1 } });
+  expect(words()).toContain("Trae el archivo, el QR o el código que");
+});
+
+it("is calm only when nothing is left to do", () => {
+  const calm = "No tienes que hacer nada.";
+  show({ state: "active", papers, flags: ["updates_ended"] });
+  expect(words()).toContain(calm);
+  cleanup();
+  show({ state: "active", papers, flags: ["device_moved"] });
+  expect(words()).not.toContain(calm);
 });
 
 it("says why it was suspended", () => {

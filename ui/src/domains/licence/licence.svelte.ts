@@ -34,6 +34,8 @@ export class LicenceController {
   pasted = $state("");
   code = $state("");
   tried = $state<"text" | "code" | null>(null);
+  /** How often a scanner read something of a licence. */
+  scans = $state(0);
   /** What became of each part of the last import. */
   items = $state.raw<readonly ImportItem[]>([]);
   /** Series by which the till numbers since then, because the file gave it another place in the shop. */
@@ -93,6 +95,7 @@ export class LicenceController {
     this.importing.clear();
     this.items = [];
     this.tried = null;
+    this.scans += 1;
     return true;
   }
 

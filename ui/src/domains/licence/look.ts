@@ -9,6 +9,7 @@ import TriangleAlert from "@lucide/svelte/icons/triangle-alert";
 import type { Component } from "svelte";
 import type { Licence, LicenceState } from "$api/types";
 import { t } from "$lib/i18n";
+import { suspending } from "$lib/licence";
 import type { Tone } from "$shared";
 
 interface Look {
@@ -26,7 +27,9 @@ const looks: Record<LicenceState, Omit<Look, "badge">> = {
   suspended: { tone: "danger", icon: CirclePause },
 };
 
-export function lookOf({ state, demo }: Licence): Look {
+export function lookOf(licence: Licence): Look {
+  const { state, demo } = licence;
   if (demo) return { tone: "neutral", icon: FlaskConical, badge: t.licence.demoBadge };
+  if (suspending(licence)) return { ...looks.suspended, badge: t.licence.suspendingBadge };
   return { ...looks[state], badge: t.licence.badges[state] };
 }

@@ -53,10 +53,24 @@ describe("the licence screen", () => {
     expect(words()).toContain("1 código completo.");
   });
 
+  it("leads from the last code to taking it, and back to the top once it was taken", async () => {
+    await show();
+    const use = screen.getByRole("button", { name: "Usar este texto" });
+    scan(request.qr_parts[0]?.text ?? "");
+    await settle();
+    expect(document.activeElement, "a part is missing").not.toBe(use);
+    scan(request.qr_parts[1]?.text ?? "");
+    await settle();
+    expect(document.activeElement).toBe(use);
+    use.click();
+    await settle();
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Licencia");
+  });
+
   it("takes what was read on another screen", async () => {
     keepForLicence(request.qr_parts[0]?.text ?? "");
     await show();
-    expect(words()).toContain("0 códigos completos. Falta 1 parte.");
+    expect(words()).toContain("Falta 1 parte.");
   });
 
   it("leaves a product to the sale", async () => {

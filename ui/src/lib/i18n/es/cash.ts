@@ -13,6 +13,7 @@ export const cash = {
   open: "Abrir caja",
   openForReturns: "Solo devoluciones",
   closedByLicence: "Sin licencia no se vende, pero puedes abrirla para recibir devoluciones.",
+  openByLicence: "Sin licencia no se empiezan ventas. Las devoluciones se hacen desde la venta.",
   opened: "Caja abierta",
   cannotOpen: "Pide a quien abre la caja que entre con su PIN.",
   // open

@@ -571,9 +571,9 @@ const entries = {
     ),
   "licence.empty": text("Ahí no hay ninguna licencia.", licenceKept, "Elige el archivo que te dio tu proveedor."),
   "licence.damaged": text(
-    "El archivo llegó incompleto o cambiado.",
+    "Lo que trajiste llegó incompleto o cambiado.",
     licenceKept,
-    "Mira que sea el que te dio tu proveedor. Si es ese, pide que te lo mande otra vez, como archivo adjunto.",
+    "Mira que sea lo que te dio tu proveedor. Si lo es, pide que te lo mande otra vez, como archivo adjunto.",
   ),
   "licence.incomplete": text(
     "Falta leer un código QR.",

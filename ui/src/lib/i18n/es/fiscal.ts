@@ -120,6 +120,10 @@ export const fiscal = {
   // what is always in sight while SUNAT's test service is spoken to
   betaBadge: "PRUEBA · sin valor tributario",
   betaBand: "PRUEBA · sin valor tributario. No entregues estos comprobantes a un cliente.",
+  // what the licence leaves out
+  notInLicence: "Tu licencia no incluye los comprobantes electrónicos.",
+  notInLicenceNext: "Sigues vendiendo con notas de venta. Pide a tu proveedor una licencia que los incluya.",
+  bringLicence: "trae una licencia que incluya los comprobantes electrónicos; después se eligen aquí.",
   // state
   state: "Estado",
   states: { off: "Sin comprobantes electrónicos", beta: "En prueba", production: "En producción" },

@@ -1,6 +1,6 @@
 import type { ClockFault, ImportItem, Licence, LicenceFlag, LicencePlan, LicenceState } from "$api/types";
 import { dateAndHour, day } from "$lib/format";
-import { onTrial } from "$lib/licence";
+import { onTrial, suspending } from "$lib/licence";
 
 const days = (count: number) => (count === 1 ? "1 día" : `${count} días`);
 
@@ -97,6 +97,7 @@ function sentence(licence: Licence): string {
   const ended = onTrial(licence) ? "terminó" : "venció";
   const rest = typeof left === "number" ? days(left) : null;
   if (demo) return "Es una tienda de demostración: nunca se bloquea.";
+  if (suspending(licence)) return "Tu proveedor suspendió la licencia.";
   if (state === "trial") {
     if (left === 0) return "Estás probando Caserita: hoy es el último día.";
     return rest
@@ -120,22 +121,24 @@ function sentence(licence: Licence): string {
 
 /** What the state means today and the next thing to do. */
 function meaning(licence: Licence): string {
-  const { state, demo, papers, until } = licence;
+  const { state, demo, papers, until, flags: said, clock, voice } = licence;
   const when = until ? dateAndHour(until) : null;
-  const back =
-    "Trae el archivo, el QR o el código que te dé tu proveedor y vuelves a vender al instante, sin internet.";
+  const renew = onTrial(licence) ? "Actívala" : "Renuévala";
   if (demo) return "Es para practicar. Para vender de verdad, empieza con una tienda nueva.";
+  if (suspending(licence)) return "Llámalo hoy: se detendrá al cerrar la caja.";
   if (state === "trial") return "Todo funciona. Para seguir vendiendo después, activa la licencia: son tres pasos.";
   if (state === "active") {
     if (!papers?.paid_through) return "No vence: esta caja vende siempre.";
-    return `Pagada hasta el ${day(papers.paid_through)}. No tienes que hacer nada.`;
+    const calm = !clock.fault && said.every((flag) => flag === "updates_ended");
+    return `Pagada hasta el ${day(papers.paid_through)}.${calm ? " No tienes que hacer nada." : ""}`;
   }
-  if (state === "warn") return `Sigues vendiendo igual. Renuévala antes${when ? ` del ${when}` : ""}.`;
+  if (state === "warn") return `Sigues vendiendo igual. ${renew} antes${when ? ` del ${when}` : ""}.`;
   if (state === "grace") {
-    return `${when ? `Desde el ${when} no se podrán empezar ventas` : "Pronto no se podrán empezar ventas"}, nunca en medio de una. ${onTrial(licence) ? "Actívala antes." : "Renuévala antes."}`;
+    return `${when ? `Desde el ${when}` : "Pronto"} no se podrán empezar ventas; la que esté abierta se termina. ${renew} antes.`;
   }
   if (state === "suspended") return "Tus datos están completos. Llama a tu proveedor: él te da cómo volver a vender.";
-  return `Tus datos están completos. ${back}`;
+  const ways = voice ? "el archivo, el QR o el código" : "el archivo o el QR";
+  return `Tus datos están completos. Trae ${ways} que te dé tu proveedor y vuelves a vender al instante, sin internet.`;
 }
 
 /** What came of an import, said at once. */
@@ -175,6 +178,7 @@ export const licence = {
     suspended: "Suspendida",
   } satisfies Record<LicenceState, string>,
   demoBadge: "Demostración",
+  suspendingBadge: "Por suspenderse",
   state: "Cómo está tu licencia",
   suspended: (reason: string) => `Motivo: ${reason}`,
   demoRoots:
@@ -237,8 +241,7 @@ export const licence = {
   nothingStopped: "Todo funciona.",
 
   pay: "Cómo pagar",
-  payText:
-    "Llama a tu proveedor, dile el código de ayuda y paga como acordaron. Te dará un archivo, un QR o un código: tráelo aquí y vuelves a vender al instante, sin internet.",
+  seller: "Tu proveedor",
   noProvider: "Llama a quien te vendió Caserita.",
   phone: "Teléfono",
   whatsapp: "WhatsApp",
@@ -263,7 +266,7 @@ export const licence = {
   pasted: "Texto del QR",
   read: (whole: number, missing: number) =>
     [
-      whole === 1 ? "1 código completo." : `${whole} códigos completos.`,
+      whole === 0 ? "" : whole === 1 ? "1 código completo." : `${whole} códigos completos.`,
       missing === 0 ? "" : missing === 1 ? "Falta 1 parte." : `Faltan ${missing} partes.`,
     ]
       .filter(Boolean)
