@@ -100,7 +100,7 @@ mod tests {
 
     impl Trial {
         fn new(name: &str) -> Trial {
-            let path = format!(r"Software\caserita-trial\{name}-{}", std::process::id());
+            let path = format!(r"Software\caserita-trial-{name}-{}", std::process::id());
             let (root, _) = HKCU.create_subkey(&path).expect("a key");
             Trial { root, path }
         }

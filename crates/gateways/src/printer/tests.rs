@@ -257,6 +257,7 @@ mod windows {
                 let (mut taken, mut piece) = (Vec::new(), vec![0; 1 << 16]);
                 while pipe.readable().await.is_ok() {
                     match pipe.try_read(&mut piece) {
+                        Ok(0) => break,
                         Ok(count) => taken.extend_from_slice(&piece[..count]),
                         Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
                         Err(_) => break,
