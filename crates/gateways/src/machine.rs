@@ -52,9 +52,9 @@ impl MachinePort for Machine {
 #[cfg(target_os = "linux")]
 use linux::{components, since_boot};
 #[cfg(windows)]
-use windows::components;
+use windows::{components, since_boot};
 
-#[cfg(not(target_os = "linux"))]
+#[cfg(not(any(target_os = "linux", windows)))]
 fn since_boot() -> Option<Uptime> {
     None
 }

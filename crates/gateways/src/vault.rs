@@ -205,7 +205,9 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let part = path.with_extension("part");
+    // Its whole name, not its stem: the vault's key and the licence's stamp lie side by side and differ in their endings only.
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -219,6 +221,19 @@ pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn law_13_two_files_that_differ_in_their_endings_are_not_written_through_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (key, stamp) = (folder.path().join("vault-till.key"), folder.path().join("vault-till.stamp"));
+        let write = |path: &Path, bytes: u8| (0..50).try_for_each(|_| write_private(path, &[bytes; 32]));
+        thread::scope(|scope| {
+            let other = scope.spawn(|| write(&stamp, 2));
+            write(&key, 1).expect("written");
+            other.join().expect("it ends").expect("written");
+        });
+        assert_eq!((fs::read(key).expect("a key"), fs::read(stamp).expect("a stamp")), (vec![1; 32], vec![2; 32]));
+    }
 
     fn vault(folder: &Path) -> FileVault {
         FileVault::new(folder.join("vault"), folder.join("elsewhere").join("key"))

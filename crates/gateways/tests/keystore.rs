@@ -1,9 +1,9 @@
 //! Law 13 with a keystore: where the key of the vault goes, and what becomes of secrets when the keystore is away, locked or
-//! empty. The keystore is one in memory; the last test asks a real one in a session of its own.
+//! empty. The keystore is one in memory; the last tests ask a real one.
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, Mutex},
 };
 
@@ -230,7 +230,7 @@ fn law_13_two_vaults_do_not_open_each_other() {
 /// What a real keyring does, each run of the program in a D-Bus session of its own over one home.
 #[cfg(target_os = "linux")]
 mod secret_service {
-    use std::{os::unix::fs::DirBuilderExt, process::Command, time::Instant};
+    use std::{os::unix::fs::DirBuilderExt, path::Path, process::Command, time::Instant};
 
     use super::*;
 
@@ -315,5 +315,73 @@ mod secret_service {
         let error = vault(&home()).read("sol").expect_err("it is locked");
         assert!(error.detail.contains("no keystore answers"), "{error}");
         assert!(before.elapsed().as_millis() < 1500, "the till does not wait: {:?}", before.elapsed());
+    }
+}
+
+/// What Windows' own Credential Manager does.
+#[cfg(windows)]
+mod credential_manager {
+    use keyring_core::api::CredentialStoreApi;
+    use windows_native_keyring_store::Store;
+
+    use super::*;
+
+    /// A till of its own, which leaves nothing among the user's credentials.
+    struct Trial(TempDir);
+
+    impl Trial {
+        fn new() -> Trial {
+            Trial(tempfile::tempdir().expect("a folder"))
+        }
+
+        fn name(&self) -> String {
+            self.0.path().display().to_string()
+        }
+
+        /// The vault as a new run of the program sees it.
+        fn run(&self) -> FileVault {
+            FileVault::with_system_keystore(self.0.path().join("vault"), self.key_file(), self.name())
+        }
+
+        fn key_file(&self) -> PathBuf {
+            self.0.path().join("config").join("key")
+        }
+    }
+
+    impl Drop for Trial {
+        fn drop(&mut self) {
+            let kept = Store::new().and_then(|store| store.build("caserita", &self.name(), None));
+            let _ = kept.and_then(|entry| entry.delete_credential());
+        }
+    }
+
+    #[test]
+    fn law_13_windows_takes_the_key_and_the_next_run_reads_and_forgets_with_it() {
+        let (trial, secret) = (Trial::new(), b"contrase\xc3\xb1a");
+        let vault = trial.run();
+        vault.write("sol.password", Some(secret)).expect("kept");
+        assert!(trial.key_file().exists(), "made in its file");
+        assert!(vault.move_key().expect("Windows takes it"));
+        assert!(!trial.key_file().exists(), "one place at a time");
+        let later = trial.run();
+        assert_eq!(read(&later, "sol.password"), secret);
+        later.write("sol.password", None).expect("forgotten");
+        assert_eq!(later.read("sol.password").expect("it reads"), None);
+        later.write("certificate", Some(b"mine")).expect("kept");
+        assert!(!trial.key_file().exists(), "no key is made where there is one");
+        assert_eq!(read(&trial.run(), "certificate"), b"mine");
+    }
+
+    #[test]
+    fn law_13_windows_keeps_one_key_for_each_till() {
+        let (one, other) = (Trial::new(), Trial::new());
+        for trial in [&one, &other] {
+            trial.run().write("sol", Some(b"mine")).expect("kept");
+            trial.run().move_key().expect("Windows takes it");
+        }
+        assert_eq!((read(&one.run(), "sol"), read(&other.run(), "sol")), (b"mine".to_vec(), b"mine".to_vec()));
+        let file = |trial: &Trial| trial.0.path().join("vault").join("sol.secret");
+        fs::copy(file(&one), file(&other)).expect("copied");
+        assert!(other.run().read("sol").expect_err("sealed with the key of another").lost);
     }
 }

@@ -5,7 +5,7 @@ mod device;
 mod file;
 mod tcp;
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;
 
 use std::{io, time::Duration};

@@ -4,7 +4,6 @@ use std::{
     fs,
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
-    os::unix::fs::PermissionsExt,
     path::Path,
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -143,59 +142,141 @@ fn a_device_is_never_created_and_a_file_is_none() {
     let missing = folder.path().join("lp0");
     assert_eq!(kind(printers().send(&device(&missing), b"x")), (SendFailureKind::DeviceMissing, 0));
     assert!(!missing.exists(), "receipts must not vanish into a file");
-    fs::write(&missing, b"").expect("a file");
+    fs::write(&missing, b"kept").expect("a file");
     assert_eq!(kind(printers().send(&device(&missing), b"x")), (SendFailureKind::DeviceMissing, 0));
-    assert_eq!(kind(printers().send(&device(folder.path()), b"x")), (SendFailureKind::DeviceMissing, 0));
-    assert_eq!(printers().send(&device(Path::new("/dev/null")), b"x"), Ok(()));
+    assert_eq!(fs::read(&missing).expect("the file"), b"kept");
+    let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
+    assert_eq!(printers().send(&device(Path::new(nothing)), b"x"), Ok(()));
 }
 
-#[test]
-fn a_device_without_paper_says_so() {
-    assert_eq!(kind(printers().send(&device(Path::new("/dev/full")), b"x")), (SendFailureKind::PaperOut, 0));
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_folder_is_no_device() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert_eq!(kind(printers().send(&device(folder.path()), b"x")), (SendFailureKind::DeviceMissing, 0));
+    }
+
+    #[test]
+    fn a_device_without_paper_says_so() {
+        assert_eq!(kind(printers().send(&device(Path::new("/dev/full")), b"x")), (SendFailureKind::PaperOut, 0));
+    }
+
+    #[test]
+    fn a_device_of_others_is_denied() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = fifo(folder.path());
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("its owner may");
+        // The administrator is never denied anything; there, the pipe only has no reader.
+        let expected = if rustix::process::geteuid().is_root() {
+            SendFailureKind::DeviceMissing
+        } else {
+            SendFailureKind::DeviceDenied
+        };
+        assert_eq!(kind(printers().send(&device(&path), b"x")), (expected, 0));
+    }
+
+    #[test]
+    fn a_device_that_stalls_is_given_up_on_and_tells_how_much_it_took() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = fifo(folder.path());
+        let reader = fs::OpenOptions::new().read(true).write(true).open(&path).expect("a reader");
+        let (kind, written) = kind(printers().send(&device(&path), &vec![0; 1 << 20]));
+        assert_eq!(kind, SendFailureKind::Timeout);
+        assert!(written > 0 && written < 1 << 20, "a pipe holds some of it: {written}");
+        drop(reader);
+    }
+
+    #[test]
+    fn a_device_takes_a_job_in_pieces() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = fifo(folder.path());
+        let job: Vec<u8> = (0..500_000_u32).map(|byte| byte as u8).collect();
+        let reader = {
+            let path = path.clone();
+            thread::spawn(move || fs::read(path).expect("the whole job"))
+        };
+        // A pipe cannot be opened before its reader is there.
+        let sent = (0..100).find_map(|_| {
+            thread::sleep(Duration::from_millis(5));
+            printers().send(&device(&path), &job).ok()
+        });
+        assert_eq!(sent, Some(()));
+        assert_eq!(reader.join().expect("the reader"), job);
+    }
+
+    fn fifo(folder: &Path) -> std::path::PathBuf {
+        let path = folder.join("lp0");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::from_bits_truncate(0o600)).expect("a pipe");
+        path
+    }
 }
 
-#[test]
-fn a_device_of_others_is_denied() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = fifo(folder.path());
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("its owner may");
-    // The administrator is never denied anything; there, the pipe only has no reader.
-    let expected =
-        if rustix::process::geteuid().is_root() { SendFailureKind::DeviceMissing } else { SendFailureKind::DeviceDenied };
-    assert_eq!(kind(printers().send(&device(&path), b"x")), (expected, 0));
-}
-
-#[test]
-fn a_device_that_stalls_is_given_up_on_and_tells_how_much_it_took() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = fifo(folder.path());
-    let reader = fs::OpenOptions::new().read(true).write(true).open(&path).expect("a reader");
-    let (kind, written) = kind(printers().send(&device(&path), &vec![0; 1 << 20]));
-    assert_eq!(kind, SendFailureKind::Timeout);
-    assert!(written > 0 && written < 1 << 20, "a pipe holds some of it: {written}");
-    drop(reader);
-}
-
-#[test]
-fn a_device_takes_a_job_in_pieces() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = fifo(folder.path());
-    let job: Vec<u8> = (0..500_000_u32).map(|byte| byte as u8).collect();
-    let reader = {
-        let path = path.clone();
-        thread::spawn(move || fs::read(path).expect("the whole job"))
+/// Pipes stand for ports: they too keep a writer until somebody reads.
+#[cfg(windows)]
+mod windows {
+    use tokio::{
+        net::windows::named_pipe::{NamedPipeServer, ServerOptions},
+        runtime::{Builder, Runtime},
     };
-    // A pipe cannot be opened before its reader is there.
-    let sent = (0..100).find_map(|_| {
-        thread::sleep(Duration::from_millis(5));
-        printers().send(&device(&path), &job).ok()
-    });
-    assert_eq!(sent, Some(()));
-    assert_eq!(reader.join().expect("the reader"), job);
-}
 
-fn fifo(folder: &Path) -> std::path::PathBuf {
-    let path = folder.join("lp0");
-    rustix::fs::mkfifoat(rustix::fs::CWD, &path, rustix::fs::Mode::from_bits_truncate(0o600)).expect("a pipe");
-    path
+    use super::*;
+
+    fn pipe(name: &str) -> (Transport, Runtime, NamedPipeServer) {
+        let path = format!(r"\\.\pipe\caserita-{name}-{}", std::process::id());
+        let runtime = Builder::new_current_thread().enable_io().build().expect("a runtime");
+        let server = {
+            let _inside = runtime.enter();
+            ServerOptions::new().in_buffer_size(16 << 10).create(&path).expect("a pipe")
+        };
+        (Transport::Device { path }, runtime, server)
+    }
+
+    #[test]
+    fn a_device_that_stalls_is_given_up_on_and_tells_how_much_it_may_have_taken() {
+        let (transport, _runtime, reader) = pipe("stalls");
+        let begin = Instant::now();
+        let (kind, written) = kind(printers().send(&transport, &vec![0; 1 << 20]));
+        assert_eq!(kind, SendFailureKind::Timeout);
+        assert!((4096..1 << 20).contains(&written), "it may have what it was given last: {written}");
+        assert!(begin.elapsed() < Duration::from_secs(2), "{:?}", begin.elapsed());
+        drop(reader);
+    }
+
+    #[test]
+    fn a_device_takes_a_job_in_pieces() {
+        let (transport, runtime, pipe) = pipe("pieces");
+        let job: Vec<u8> = (0..500_000_u32).map(|byte| byte as u8).collect();
+        let reader = thread::spawn(move || {
+            runtime.block_on(async {
+                pipe.connect().await.expect("a writer");
+                let (mut taken, mut piece) = (Vec::new(), vec![0; 1 << 16]);
+                while pipe.readable().await.is_ok() {
+                    match pipe.try_read(&mut piece) {
+                        Ok(0) => break,
+                        Ok(count) => taken.extend_from_slice(&piece[..count]),
+                        Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+                        Err(_) => break,
+                    }
+                }
+                taken
+            })
+        });
+        assert_eq!(printers().send(&transport, &job), Ok(()));
+        assert_eq!(reader.join().expect("the reader"), job);
+    }
+
+    #[test]
+    fn a_device_that_another_program_holds_is_out_of_reach() {
+        use std::os::windows::fs::OpenOptionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("lp0");
+        let held = fs::OpenOptions::new().append(true).create(true).share_mode(0).open(&path).expect("held");
+        assert_eq!(kind(printers().send(&device(&path), b"x")), (SendFailureKind::Unreachable, 0));
+        drop(held);
+    }
 }
