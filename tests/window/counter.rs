@@ -1,6 +1,7 @@
 //! The window and who sits before it.
 
 use std::{
+    os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
@@ -36,6 +37,8 @@ impl Counter {
             // Where the served till of the same folder keeps the key of its secrets.
             .env("XDG_CONFIG_HOME", folder.join("config"))
             .stdout(Stdio::null())
+            // Whatever it starts in its turn ends with it.
+            .process_group(0)
             .spawn()?;
         let mut capabilities = Map::new();
         let args = json!(["--profile", folder.to_string_lossy()]);
@@ -112,10 +115,12 @@ impl Counter {
         self.types(&format!("{pin}{ENTER}")).await
     }
 
-    /// Chooses this file where the screen asks for one.
+    /// Chooses this file where the screen asks for one. The system's own dialog is out of the driver's reach, so the field
+    /// behind the button is brought to light.
     pub async fn brings(&self, file: &Path) -> Outcome {
-        let field = self.window.wait().at_most(PATIENCE).for_element(Locator::Css("input[type=file]")).await?;
-        field.send_keys(&file.to_string_lossy()).await?;
+        self.sees("Elegir archivo").await?;
+        self.window.execute("document.querySelector('input[type=file]').hidden = false", Vec::new()).await?;
+        self.window.find(Locator::Css("input[type=file]")).await?.send_keys(&file.to_string_lossy()).await?;
         Ok(())
     }
 
@@ -157,7 +162,7 @@ impl Counter {
 
     fn end_driver(&mut self) {
         // Already gone when it ended with its session.
-        let _ = self.driver.kill();
+        let _ = Command::new("kill").args(["--", &format!("-{}", self.driver.id())]).status();
         let _ = self.driver.wait();
     }
 }

@@ -130,6 +130,7 @@ async fn law_12_a_window_is_warned_given_grace_locked_and_takes_its_licence_and_
     counter.sees("La caja está cerrada").await?;
     counter.goes_to("Ajustes").await?;
     counter.goes_to("Licencia").await?;
+    counter.sees("Estás probando Caserita").await?;
     counter.brings(&warning).await?;
     counter.sees("vence en 3 días").await?;
     counter.brings(&grace).await?;
