@@ -35,6 +35,37 @@ pub struct Asked {
     pub at: i64,
 }
 
+/// Which licence and which lease a till goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Papers {
+    /// The licence's id and revision.
+    pub licence: (String, u32),
+    /// The lease's id and revision.
+    pub lease: (String, u32),
+    /// When the lease was signed, in Unix milliseconds.
+    pub signed_at: i64,
+}
+
+impl Papers {
+    /// Of documents that were verified.
+    #[must_use]
+    pub fn of(licence: &VerifiedLicence, lease: &VerifiedLease) -> Papers {
+        let (licence, lease) = (licence.terms(), lease.terms());
+        let signed_at = lease.issued_at;
+        Papers { licence: (licence.id.clone(), licence.rev), lease: (lease.id.clone(), lease.rev), signed_at }
+    }
+
+    /// Whether these are older than others: of one document the revision tells, whatever the clock of who signed it; of two,
+    /// when they were signed.
+    fn older_than(&self, others: &Papers) -> bool {
+        match (self.lease.0 == others.lease.0, self.licence.0 == others.licence.0) {
+            (true, true) => (self.lease.1, self.licence.1) < (others.lease.1, others.licence.1),
+            (true, false) => self.lease.1 < others.lease.1,
+            (false, _) => self.signed_at < others.signed_at,
+        }
+    }
+}
+
 /// The record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
@@ -50,8 +81,8 @@ pub struct Stamp {
     pub asked: Option<Asked>,
     /// What the last answer about the time said that was used, in Unix milliseconds.
     pub answered: Option<i64>,
-    /// When the lease and the licence were signed that the till goes by, in Unix milliseconds.
-    pub papers: Option<(i64, i64)>,
+    /// The papers that the till goes by.
+    pub papers: Option<Papers>,
     /// Since when those were missing, in trusted Unix milliseconds. Stays when they are brought again, so that nobody puts
     /// older ones back for another week.
     pub missing_since: Option<i64>,
@@ -143,7 +174,7 @@ impl Stamp {
     /// The record of a till that goes by these papers from now on.
     #[must_use]
     pub fn going_by(&self, licence: &VerifiedLicence, lease: &VerifiedLease) -> Stamp {
-        let papers = Some(signed(licence, lease));
+        let papers = Some(Papers::of(licence, lease));
         let missing_since = self.missing_since.filter(|_| self.papers == papers);
         Stamp { papers, missing_since, ..self.clone() }
     }
@@ -159,7 +190,7 @@ impl Stamp {
     /// Whether the till went by papers that were signed later than these: somebody put the older ones back.
     #[must_use]
     pub fn went_by_newer(&self, licence: &VerifiedLicence, lease: &VerifiedLease) -> bool {
-        self.papers.is_some_and(|papers| papers > signed(licence, lease))
+        self.papers.as_ref().is_some_and(|papers| Papers::of(licence, lease).older_than(papers))
     }
 
     /// The record after an answer about the time, looked at now. What was counted from a trusted time that is now in the
@@ -229,14 +260,12 @@ impl Stamp {
         if let Some(asked) = self.asked {
             writer.text("nonce", &URL_SAFE_NO_PAD.encode(asked.nonce)).int("asked", asked.at);
         }
-        let (lease, licence) = self.papers.unzip();
-        let moments = [
-            ("signed", time.signed),
-            ("answered", self.answered),
-            ("lease_at", lease),
-            ("licence_at", licence),
-            ("missing", self.missing_since),
-        ];
+        if let Some(papers) = &self.papers {
+            writer.text("by_licence", &papers.licence.0).int("by_licence_rev", papers.licence.1.into());
+            writer.text("by_lease", &papers.lease.0).int("by_lease_rev", papers.lease.1.into());
+            writer.int("by_signed", papers.signed_at);
+        }
+        let moments = [("signed", time.signed), ("answered", self.answered), ("missing", self.missing_since)];
         for (name, moment) in moments {
             if let Some(moment) = moment {
                 writer.int(name, moment);
@@ -264,15 +293,18 @@ impl Stamp {
             time: time_from(&fields)?,
             asked: asked_from(&fields)?,
             answered: fields.optional_int("answered", ANY)?,
-            papers: fields.optional_int("lease_at", ANY)?.zip(fields.optional_int("licence_at", ANY)?),
+            papers: papers_from(&fields)?,
             missing_since: fields.optional_int("missing", ANY)?,
             unlocks: unlocks_from(&fields)?,
         })
     }
 }
 
-fn signed(licence: &VerifiedLicence, lease: &VerifiedLease) -> (i64, i64) {
-    (lease.terms().issued_at, licence.terms().issued_at)
+fn papers_from(fields: &Fields) -> Result<Option<Papers>, Refusal> {
+    let Some(licence) = fields.optional_text("by_licence", 64)? else { return Ok(None) };
+    let licence = (licence.to_owned(), fields.small("by_licence_rev", 0..=u32::MAX)?);
+    let lease = (fields.text("by_lease", 64)?.to_owned(), fields.small("by_lease_rev", 0..=u32::MAX)?);
+    Ok(Some(Papers { licence, lease, signed_at: fields.int("by_signed", ANY)? }))
 }
 
 fn asked_from(fields: &Fields) -> Result<Option<Asked>, Refusal> {
@@ -325,6 +357,26 @@ mod tests {
         DeviceKey::from_seed(&[5; 32]).seal_key()
     }
 
+    fn papers(lease: &str, rev: u32, signed_at: i64) -> Papers {
+        Papers { licence: ("L-1".to_owned(), 2), lease: (lease.to_owned(), rev), signed_at }
+    }
+
+    #[test]
+    fn papers_are_older_by_revision_and_others_by_when_they_were_signed() {
+        let held = papers("E-1", 3, 5);
+        for (other, older) in [
+            (papers("E-1", 2, 9), true),
+            (papers("E-1", 4, 1), false),
+            (held.clone(), false),
+            (papers("E-0", 9, 4), true),
+            (papers("E-2", 1, 6), false),
+            (Papers { licence: ("L-1".to_owned(), 1), ..held.clone() }, true),
+            (Papers { licence: ("L-0".to_owned(), 1), ..held.clone() }, false),
+        ] {
+            assert_eq!(other.older_than(&held), older, "{other:?}");
+        }
+    }
+
     fn stamp(seq: u64) -> Stamp {
         let reading = |os, boot| Reading { os: Some(os), mono: 77, boot };
         let time = TrustedTime::new(0).observe(reading(1000 * DAY, u64::MAX)).observe(reading(9000 * DAY, 3));
@@ -332,7 +384,7 @@ mod tests {
         let unlocks = Unlocks { lease_id: "E-1".to_owned(), rev: 3, given, wrong: 2, paused_until: 5 };
         let time = TrustedTime { signed: Some(990 * DAY), ..time };
         let asked = Some(Asked { nonce: [9; 8], at: 999 * DAY });
-        let (answered, papers, missing_since) = (Some(980 * DAY), Some((970 * DAY, 960 * DAY)), Some(975 * DAY));
+        let (answered, papers, missing_since) = (Some(980 * DAY), Some(papers("E-1", 3, 5)), Some(975 * DAY));
         Stamp { seq, first_start: -4, undated: true, time, asked, answered, papers, missing_since, unlocks }
     }
 

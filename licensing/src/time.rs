@@ -16,6 +16,8 @@ pub const BEHIND: i64 = 26 * HOUR;
 pub const AHEAD: i64 = 40 * DAY;
 /// The same before any clock was believed: a program may be installed years after it was built.
 pub const FIRST_AHEAD: i64 = 5 * 365 * DAY;
+/// How long after a start a clock may still be set right by the system itself.
+const SETTLING: i64 = HOUR;
 /// Uptime after which a far jump is believed, over at least two starts.
 pub const CONFIRMED: i64 = 24 * HOUR;
 
@@ -134,10 +136,11 @@ impl TrustedTime {
         self.floor.saturating_add(self.elapsed(reading))
     }
 
-    /// How far ahead of the uptime a clock may be and be believed at once. One that was right a moment ago, in this very
-    /// start, was set by hand to what it shows.
+    /// How far ahead of the uptime a clock may be and be believed at once. One that was right long after the start was set by
+    /// hand to what it shows; soon after it, a PC without a battery may have found the time in the network.
     fn horizon(&self, reading: Reading) -> i64 {
-        match (self.settled, self.fault.is_some() || self.started_anew(reading)) {
+        let was_wrong = matches!(self.fault, Some(ClockFault::Behind | ClockFault::Unreadable));
+        match (self.settled, was_wrong || self.started_anew(reading) || reading.mono < SETTLING) {
             (false, _) => FIRST_AHEAD,
             (true, true) => AHEAD,
             (true, false) => BEHIND,

@@ -54,11 +54,15 @@ fn a_month_with_the_shop_closed_is_believed_and_an_empty_battery_is_not() {
 fn another_day_set_by_hand_is_not_believed_until_a_start_shows_it_again() {
     let set = seen(T0).observe(read(1, HOUR, T0 + 30 * DAY));
     assert_eq!((set.now(), set.fault()), (T0 + HOUR, Some(ClockFault::Ahead)));
-    let corrected = set.observe(read(1, 2 * HOUR, T0 + 2 * HOUR));
-    assert_eq!((corrected.now(), corrected.fault()), (T0 + 2 * HOUR, None), "a mistake costs nothing");
+    let looked = (2..30).fold(set.clone(), |set, hour| set.observe(read(1, hour * HOUR, T0 + 30 * DAY + hour * HOUR)));
+    assert_eq!((looked.now(), looked.fault()), (T0 + 29 * HOUR, Some(ClockFault::Ahead)), "however often it is looked at");
+    let corrected = looked.observe(read(1, 30 * HOUR, T0 + 30 * HOUR));
+    assert_eq!((corrected.now(), corrected.fault()), (T0 + 30 * HOUR, None), "a mistake costs nothing");
     assert_eq!(set.observe(read(2, 0, T0 + 30 * DAY)).now(), T0 + 30 * DAY);
     let flat = seen(T0).observe(read(2, 0, T0 - 9 * YEAR)).observe(read(2, MINUTE, T0 + 5 * DAY));
     assert_eq!((flat.now(), flat.fault()), (T0 + 5 * DAY, None), "a wrong clock that is set right is believed at once");
+    let found = seen(T0).observe(read(2, 0, T0)).observe(read(2, MINUTE, T0 + 5 * DAY));
+    assert_eq!((found.now(), found.fault()), (T0 + 5 * DAY, None), "and so is what the network says at the start");
 }
 
 #[test]

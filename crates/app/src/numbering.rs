@@ -9,6 +9,7 @@ use caserita_domain::{
 };
 use caserita_licensing::LeaseTerms;
 use caserita_store::{Series, Till, Tx, descends};
+use serde_json::Map;
 use uuid::Uuid;
 
 use crate::{App, Error, Result};
@@ -54,6 +55,19 @@ impl App {
     /// The place that the lease in force gives this till.
     pub(crate) fn seat(&self) -> Result<Option<Seat>> {
         self.with_licence(|held| held.current().map(|(_, lease)| Seat::of(lease.terms())))
+    }
+
+    /// Takes the place that the lease gives, where an older copy brought back another.
+    pub(crate) fn mind_seat(&self) -> Result<()> {
+        let Some(seat) = self.seat()? else { return Ok(()) };
+        let number = self.store.read(|reader| reader.till(self.till_id))?.map(|till| till.number);
+        if number.is_none_or(|number| number == seat.number) {
+            return Ok(());
+        }
+        self.transact_system(|tx| {
+            let note = Map::from_iter([("series".to_owned(), take_seat(tx, self.till_id, &seat)?.into())]);
+            Ok(tx.audit("licence.seat", None, None, Some(self.till_id), note)?)
+        })
     }
 }
 

@@ -17,14 +17,17 @@ use chacha20poly1305::aead::Generate;
 pub struct Machine {
     started: Instant,
     started_at: Uptime,
+    /// Whether the machine says how long it has been on.
+    tells: bool,
 }
 
 impl Machine {
     /// Looks once at how long the machine has been on.
     pub fn new() -> Machine {
+        let told = since_boot();
         // Without a sign of the machine's own start, this program's start is one.
         let anew = || Uptime { millis: 0, boot: u64::from_le_bytes(Generate::generate()) };
-        Machine { started: Instant::now(), started_at: since_boot().unwrap_or_else(anew) }
+        Machine { started: Instant::now(), tells: told.is_some(), started_at: told.unwrap_or_else(anew) }
     }
 }
 
@@ -40,8 +43,13 @@ impl MachinePort for Machine {
     }
 
     fn uptime(&self) -> Uptime {
-        let since = i64::try_from(self.started.elapsed().as_millis()).unwrap_or(i64::MAX);
-        Uptime { millis: self.started_at.millis.saturating_add(since), boot: self.started_at.boot }
+        // Asked anew: the program's own clock may stand still while the machine sleeps, and a weekend asleep is no clock that
+        // was set ahead.
+        let millis = on_for().filter(|_| self.tells).unwrap_or_else(|| {
+            let since = i64::try_from(self.started.elapsed().as_millis()).unwrap_or(i64::MAX);
+            self.started_at.millis.saturating_add(since)
+        });
+        Uptime { millis, boot: self.started_at.boot }
     }
 
     fn chance(&self) -> [u8; 32] {
@@ -50,12 +58,17 @@ impl MachinePort for Machine {
 }
 
 #[cfg(target_os = "linux")]
-use linux::{components, since_boot};
+use linux::{components, on_for, since_boot};
 #[cfg(windows)]
-use windows::{components, since_boot};
+use windows::{components, on_for, since_boot};
 
 #[cfg(not(any(target_os = "linux", windows)))]
 fn since_boot() -> Option<Uptime> {
+    None
+}
+
+#[cfg(not(any(target_os = "linux", windows)))]
+fn on_for() -> Option<i64> {
     None
 }
 

@@ -91,6 +91,24 @@ async fn a_series_that_the_owner_chose_and_a_name_of_the_till_stay() {
     assert_eq!(till.get("/v1/till").await.ok()["name"], "Puerta");
 }
 
+#[tokio::test]
+async fn law_03_an_older_copy_does_not_bring_another_tills_series_back() {
+    let (till, deal) = a_second().await;
+    production(&till).await;
+    let till = till.restart().await;
+    till.log_in(Person::Owner).await;
+    let stick = crate::copies::stick();
+    let copy = crate::copies::copy_to(&till, stick.path()).await;
+    brought(&till, &deal).await;
+    let restore = json!({ "source": { "file": copy["path"] }, "pin": Person::Owner.pin() });
+    till.post("/v1/copies/restore", restore).await.ok();
+    let till = till.restart().await;
+    till.app.mind_licence().expect("looked at");
+    till.log_in(Person::Owner).await;
+    assert_eq!(next_number(&till).await, "B052-00000001", "the second till's, in its second epoch");
+    assert_eq!(till.get("/v1/till").await.ok()["name"], "Caja 2");
+}
+
 /// The seller's tool keeps tills apart by the same rule, which it may not borrow from the shop's rooms.
 #[test]
 fn the_seller_and_the_till_make_the_same_series_of_a_number_and_of_a_restore() {

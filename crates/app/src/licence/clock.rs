@@ -14,10 +14,11 @@ use crate::{App, Result, settings, till::lock};
 const KEEP_EVERY: i64 = 10 * 60 * 1000;
 
 impl App {
-    /// Does what is due: looks at the clocks and at the machine, writes down a change of state, keeps the memory.
+    /// Does what is due: looks at the clocks, the till's place and the machine, writes down a change of state, keeps the memory.
     pub fn mind_licence(&self) -> Result<()> {
         let _turn = lock(&self.licence.turn);
         self.look_for_key()?;
+        self.mind_seat()?;
         self.see_parts()?;
         self.write_down()?;
         self.keep_memory(false)

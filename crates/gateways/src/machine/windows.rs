@@ -37,7 +37,7 @@ fn below(root: &RegKey) -> Vec<(Component, String)> {
     found.into_iter().filter_map(|(component, value)| Some((component, value?))).collect()
 }
 
-/// Milliseconds since Windows started, sleep included, and which start it was.
+/// How long Windows has been on, and which start it was.
 ///
 /// With Fast Startup, shutting down is a sleep: the milliseconds go on over the night and the start stays the same one. Should
 /// its number change nevertheless, only that night is not counted. Should it not change at a true start, no time is given that
@@ -47,12 +47,16 @@ pub(super) fn since_boot() -> Option<Uptime> {
 }
 
 fn since(root: &RegKey) -> Option<Uptime> {
-    told(sysinfo::System::uptime().ok()?, start(root)?)
+    Some(Uptime { millis: on_for()?, boot: start(root)? })
 }
 
-fn told(seconds: u64, boot: u64) -> Option<Uptime> {
-    let seconds = i64::try_from(seconds).ok().filter(|_| seconds <= LONGEST)?;
-    Some(Uptime { millis: seconds.checked_mul(1000)?, boot })
+/// Milliseconds since Windows started, sleep included.
+pub(super) fn on_for() -> Option<i64> {
+    millis(sysinfo::System::uptime().ok()?)
+}
+
+fn millis(seconds: u64) -> Option<i64> {
+    i64::try_from(seconds).ok().filter(|_| seconds <= LONGEST)?.checked_mul(1000)
 }
 
 /// Which start this is. The count alone would not do: it may stand still on a PC whose owner switched off what keeps it, so
@@ -174,8 +178,8 @@ mod tests {
 
     #[test]
     fn milliseconds_are_told_up_to_where_a_clock_would_be_believed() {
-        assert_eq!(told(LONGEST, 3), Some(Uptime { millis: 3_456_000_000, boot: 3 }));
-        assert_eq!(told(LONGEST + 1, 3), None, "a night does not take years");
+        assert_eq!(millis(LONGEST), Some(3_456_000_000));
+        assert_eq!(millis(LONGEST + 1), None, "a night does not take years");
     }
 
     #[test]
