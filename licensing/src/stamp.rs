@@ -25,6 +25,8 @@ const LABEL: &str = "POS-STAMP-v1";
 const ANY: RangeInclusive<i64> = i64::MIN..=i64::MAX;
 /// How long an answer about the time is waited for: one that comes later would give back what passed since it was signed.
 pub const ANSWER_DAYS: i64 = 7;
+/// How long the same question is asked: so each has some days left to be answered in.
+const ASKING_DAYS: i64 = 3;
 
 /// A question about the time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,12 +152,13 @@ impl Stamp {
         Stamp { first_start: self.first_start.saturating_add(moved), time, ..self.clone() }
     }
 
-    /// The number with which to ask about the time now: the same for [`ANSWER_DAYS`], so that the answer to any copy of a
-    /// request is an answer; then, and after an answer, the fresh one.
+    /// The record of a till that asks about the time: with the same number for some days, so that the answer to any copy of a
+    /// request is an answer; then, and after an answer, with the fresh one.
     #[must_use]
     pub fn asking(&self, fresh: [u8; 8]) -> Stamp {
-        let asked = self.open_question().unwrap_or(Asked { nonce: fresh, at: self.time.now() });
-        Stamp { asked: Some(asked), ..self.clone() }
+        let now = self.time.now();
+        let again = self.asked.filter(|asked| now < asked.at.saturating_add(ASKING_DAYS * DAY));
+        Stamp { asked: Some(again.unwrap_or(Asked { nonce: fresh, at: now })), ..self.clone() }
     }
 
     /// The question that may still be answered.

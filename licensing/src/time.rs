@@ -51,6 +51,13 @@ pub(crate) struct Jump {
     pub(crate) boots: u32,
 }
 
+impl Jump {
+    /// Whether a clock still shows the jump, some time later.
+    fn goes_on(&self, os: i64) -> bool {
+        os >= self.os.saturating_sub(BEHIND) && os <= self.os.saturating_add(AHEAD)
+    }
+}
+
 /// The trusted time and what is needed to carry it on. A value: each observation gives the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrustedTime {
@@ -139,7 +146,11 @@ impl TrustedTime {
     /// How far ahead of the uptime a clock may be and be believed at once. One that was right long after the start was set by
     /// hand to what it shows; soon after it, a PC without a battery may have found the time in the network.
     fn horizon(&self, reading: Reading) -> i64 {
-        let was_wrong = matches!(self.fault, Some(ClockFault::Behind | ClockFault::Unreadable));
+        let was_wrong = match self.fault {
+            // Set ahead by hand it stays wrong until it shows something else.
+            Some(ClockFault::Ahead) => !self.jump.zip(reading.os).is_some_and(|(jump, os)| jump.goes_on(os)),
+            fault => fault.is_some(),
+        };
         match (self.settled, was_wrong || self.started_anew(reading) || reading.mono < SETTLING) {
             (false, _) => FIRST_AHEAD,
             (true, true) => AHEAD,
@@ -165,8 +176,7 @@ impl TrustedTime {
     }
 
     fn far_ahead(&mut self, os: i64, elapsed: i64, anew: bool) {
-        let steady = |jump: &Jump| os >= jump.os.saturating_sub(BEHIND) && os <= jump.os.saturating_add(AHEAD);
-        let jump = match self.jump.filter(steady) {
+        let jump = match self.jump.filter(|jump| jump.goes_on(os)) {
             Some(jump) => {
                 Jump { os, uptime: jump.uptime.saturating_add(elapsed), boots: jump.boots.saturating_add(anew.into()) }
             }

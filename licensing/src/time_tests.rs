@@ -61,6 +61,8 @@ fn another_day_set_by_hand_is_not_believed_until_a_start_shows_it_again() {
     assert_eq!(set.observe(read(2, 0, T0 + 30 * DAY)).now(), T0 + 30 * DAY);
     let flat = seen(T0).observe(read(2, 0, T0 - 9 * YEAR)).observe(read(2, MINUTE, T0 + 5 * DAY));
     assert_eq!((flat.now(), flat.fault()), (T0 + 5 * DAY, None), "a wrong clock that is set right is believed at once");
+    let late = seen(T0).observe(read(2, 0, T0 + 73 * YEAR)).observe(read(2, 5 * HOUR, T0 + 5 * DAY));
+    assert_eq!((late.now(), late.fault()), (T0 + 5 * DAY, None), "an empty battery, mended in the afternoon");
     let found = seen(T0).observe(read(2, 0, T0)).observe(read(2, MINUTE, T0 + 5 * DAY));
     assert_eq!((found.now(), found.fault()), (T0 + 5 * DAY, None), "and so is what the network says at the start");
 }

@@ -142,8 +142,9 @@ pub struct IssueLicence {
     /// (sincronización)
     #[arg(long = "modulos", value_delimiter = ',', required = true, value_name = "LISTA")]
     pub modules: Vec<String>,
-    /// Cuántas cajas [por defecto: 1]
-    #[arg(long = "cajas", default_value_t = 1, hide_default_value = true, value_name = "N")]
+    /// Cuántas cajas, hasta 99 [por defecto: 1]
+    #[arg(long = "cajas", default_value_t = 1, hide_default_value = true, value_name = "N",
+          value_parser = clap::value_parser!(u32).range(1..=99))]
     pub tills: u32,
     /// Último día cuyas versiones están incluidas [por defecto: todas]
     #[arg(long = "actualizaciones-hasta", value_name = "AAAA-MM-DD")]

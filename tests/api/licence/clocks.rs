@@ -51,6 +51,25 @@ async fn law_12_a_dead_battery_locks_nobody_out() {
 }
 
 #[tokio::test]
+async fn law_12_a_date_mistyped_for_an_hour_costs_no_day() {
+    let (till, _) = a_member().await;
+    till.clock.seconds(2 * 3600);
+    mind(&till);
+    till.clock.set("2026-04-08T10:00:00Z");
+    for _ in 0..4 {
+        till.clock.seconds(900);
+        mind(&till);
+        let licence = till.licence().await;
+        assert_eq!((licence["state"].as_str(), licence["clock"]["fault"].as_str()), (Some("active"), Some("ahead")));
+    }
+    till.clock.set("2026-03-02T18:00:00Z");
+    let licence = till.licence().await;
+    assert_eq!((licence["state"].as_str(), licence["clock"]["fault"].as_str()), (Some("active"), None));
+    let till = log_in(till.restart().await).await;
+    assert_eq!(state(&till).await, "active");
+}
+
+#[tokio::test]
 async fn law_12_a_signed_answer_sets_the_time_right_once() {
     let (till, _) = a_member().await;
     till.clock.days(30);

@@ -207,7 +207,7 @@ test("a suspension says why, and waits for the end of the day", async ({ office,
   await licence.says("Motivo: Falta el pago de octubre");
   await licence.is("Por suspenderse");
   await licence.says("Tu proveedor suspendió la licencia.");
-  await licence.says("Llámalo hoy: se detendrá al cerrar la caja.");
+  await licence.says("Llámalo hoy: se detendrá a las 4 de la madrugada.");
   await licence.broughtSays("Permiso de esta caja (revisión 2): se recibió");
   await frame.goTo("Venta");
   await licence.bannerSays("Tu proveedor suspendió la licencia.");

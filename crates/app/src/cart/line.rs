@@ -217,6 +217,7 @@ impl App {
     pub fn set_by_hand(&self, call: &Call, by_hand: Option<ByHand>) -> Result<Cart> {
         self.change_cart(call, Op::local("cart.by_hand", Ability::Sell, Deed::FinishSale), None, |act, draft| {
             if let Some(paper) = &by_hand {
+                fiscal::check_kind(act, paper.kind)?;
                 fiscal::check_by_hand(act, paper)?;
             }
             draft.by_hand = by_hand;

@@ -196,8 +196,9 @@ const BY_HAND_DAYS: i64 = 7;
 
 /// Whether a pre-printed paper can be told to SUNAT: an authorised series, a number not told yet, a day not too long ago.
 pub(crate) fn check_by_hand(act: &Act<'_, '_>, paper: &ByHand) -> Result<()> {
-    check_kind(act, paper.kind)?;
-    if !matches!(paper.kind, DocKind::Boleta | DocKind::Factura) {
+    let lawful =
+        lawful_kinds(act.tx, true)?.contains(&paper.kind) && matches!(paper.kind, DocKind::Boleta | DocKind::Factura);
+    if !lawful {
         return Err(Error::DocumentsOff);
     }
     let days = (act.today() - paper.date).num_days();

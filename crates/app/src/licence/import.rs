@@ -3,16 +3,14 @@
 use std::collections::BTreeSet;
 
 use caserita_domain::access::Ability;
-use caserita_licensing::{
-    Deed, DeviceKey, DeviceVerdict, Kind, Outcome, Refusal, Shop, Store, Taken, server_time::VerifiedTime, store::Item,
-};
+use caserita_licensing::{Deed, Kind, Outcome, Refusal, Shop, Store, Taken, server_time::VerifiedTime, store::Item};
 use caserita_store::{Change, LicenceChannel, LicenceFile, LicenceHappening, Topic, Tx};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     clock::{Behind, record},
-    held::{Held, PAPERS},
+    held::PAPERS,
 };
 use crate::{
     App, Call, Error, Result,
@@ -58,7 +56,6 @@ pub struct Imported {
     /// Whether anything is new.
     pub changed: bool,
     /// Series by which the till numbers from now on, where those it had were not of its place in the shop.
-    #[serde(default)]
     pub series: Vec<String>,
 }
 
@@ -162,7 +159,10 @@ impl App {
 
     /// Which till of the shop this is, its lease says.
     fn take_place(&self, act: &mut Act<'_, '_>, found: &Judged) -> Result<Vec<String>> {
-        let Some((_, lease)) = found.store.current().filter(|_| found.taken.changed()) else { return Ok(Vec::new()) };
+        let Some((licence, lease)) = found.store.current().filter(|_| found.taken.changed()) else { return Ok(Vec::new()) };
+        if self.with_licence(|held| held.stamp.went_by_newer(licence, lease))? {
+            return Ok(Vec::new());
+        }
         let series = numbering::take_seat(act.tx, self.till_id, &Seat::of(lease.terms()))?;
         if !series.is_empty() {
             act.note("series", series.clone());
@@ -170,36 +170,30 @@ impl App {
         Ok(series)
     }
 
-    /// From here on the till goes by what was taken.
+    /// From here on the till goes by what was taken: all of it together, as the next start would have it.
     fn take_over(&self, judged: Judged) -> Result<()> {
         let reading = self.reading();
-        let changes = judged.changes();
-        let papers = self.with_licence(|held| {
+        self.with_licence(|held| {
             if let Some(stamp) = judged.time.and_then(|time| held.stamp.told(time, reading).ok()) {
                 held.stamp = stamp;
             }
-            judged.taken.changed().then(|| adopt(held, judged.store).then(|| held.store.text()))
         })?;
-        if let Some(Some(papers)) = &papers
-            && let Err(error) = self.vault.write(PAPERS, Some(papers.as_bytes()))
-        {
-            tracing::warn!(%error, "the licence was not kept in the vault too");
-        }
-        if changes {
-            self.settle_licence()?;
-        }
-        if papers == Some(None) {
-            // All of it together, as the next start would have it.
+        if judged.taken.changed() {
+            self.write_down()?;
+            self.keep_memory(true)?;
+            if let Err(error) = self.vault.write(PAPERS, Some(judged.store.text().as_bytes())) {
+                tracing::warn!(%error, "the licence was not kept in the vault too");
+            }
             *lock(&self.licence.held) = None;
         }
-        Ok(())
+        if judged.changes() { self.settle_licence() } else { Ok(()) }
     }
 
     /// After something was taken in: the machine is looked at again, the state written down, the memory kept.
     pub(super) fn settle_licence(&self) -> Result<()> {
         self.write_down()?;
         self.keep_memory(true)?;
-        self.publish(&BTreeSet::from([Topic::Licence]));
+        self.publish(&BTreeSet::from([Topic::Licence, Topic::Cart]));
         self.errands().ring();
         Ok(())
     }
@@ -210,35 +204,6 @@ impl App {
         let word = refusal.code().to_owned();
         self.transact_system(|tx| record(tx, &behind, Some(user), (LicenceHappening::Refused, word), None))
     }
-}
-
-/// The till goes by this from now on. False when it cannot: what brings no lease of this till's own, or only older papers
-/// than it went by, ends nothing of what is held.
-fn adopt(held: &mut Held, store: Store) -> bool {
-    let own = held.key.as_ref().map(DeviceKey::public);
-    let in_force = store.current().filter(|(_, lease)| Some(lease.terms().device) == own);
-    match in_force.filter(|(licence, lease)| !held.stamp.went_by_newer(licence, lease)) {
-        Some((licence, lease)) => {
-            held.stamp = held.stamp.going_by(licence, lease);
-            if held.unreadable_since.take().is_some() {
-                held.owed.push((LicenceHappening::Recovered, String::new()));
-            }
-            held.moved_since = None;
-            held.verdict = DeviceVerdict::Same;
-        }
-        None if held.current().is_some() => return false,
-        None => {}
-    }
-    held.store = store;
-    let now = held.now();
-    for lease in held.store.leases() {
-        held.taken_at.entry((lease.terms().id.clone(), lease.terms().rev)).or_insert(now);
-    }
-    // Whoever signed a lease had a clock: it is at least that late.
-    let issued = held.store.leases().map(|lease| lease.terms().issued_at).max();
-    held.stamp = held.stamp.not_before(issued.unwrap_or(i64::MIN));
-    held.parts_seen = false;
-    true
 }
 
 fn file(tx: &Tx<'_>, behind: &Behind, user_id: Option<Uuid>, (channel, text): (LicenceChannel, &str)) -> LicenceFile {

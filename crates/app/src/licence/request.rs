@@ -32,8 +32,7 @@ pub struct QrPart {
 }
 
 impl App {
-    /// The till's request. The number in it stays the same until an answer used it, so that the answer to any copy of it
-    /// is an answer.
+    /// The till's request.
     pub fn licence_request(&self, door: Door) -> Result<Request> {
         self.user_at(door)?;
         let _turn = lock(&self.licence.turn);

@@ -149,7 +149,7 @@ impl Held {
         let rights = self.rights();
         let lease = self.current().map(|(_, lease)| lease.terms());
         let policy = lease.map_or(LockPolicy::Plain, |terms| terms.lock_policy);
-        let helps = matches!(decision.state, State::Grace | State::LockedReadonly);
+        let helps = matches!(decision.state, State::Grace | State::LockedReadonly) && self.unreadable_since.is_none();
         let voice = lease.filter(|terms| terms.voice_secret.is_some() && helps).map(|terms| self.call(terms));
         let soon = decision.days_left.is_some_and(|days| days <= TRIAL_NOTICE);
         let announced = match decision.state {

@@ -58,9 +58,9 @@ export class FiscalController {
     return this.form?.values.mode ?? "off";
   }
 
-  /** Whether documents may be switched on; those that are on stay. Taken for granted until the licence says otherwise. */
+  /** Whether the licence holds documents. Taken for granted until it says otherwise. */
   get entitled(): boolean {
-    return this.kept !== "off" || (this.licence.value?.entitlements.includes("documents") ?? true);
+    return this.licence.value?.entitlements.includes("documents") ?? true;
   }
 
   get steps(): Step[] {

@@ -122,7 +122,8 @@ export const fiscal = {
   betaBand: "PRUEBA · sin valor tributario. No entregues estos comprobantes a un cliente.",
   // what the licence leaves out
   notInLicence: "Tu licencia no incluye los comprobantes electrónicos.",
-  notInLicenceNext: "Sigues vendiendo con notas de venta. Pide a tu proveedor una licencia que los incluya.",
+  notInLicenceNext:
+    "Las ventas salen como nota de venta; lo ya emitido se sigue enviando. Pide a tu proveedor una licencia que los incluya.",
   bringLicence: "trae una licencia que incluya los comprobantes electrónicos; después se eligen aquí.",
   // state
   state: "Estado",

@@ -17,7 +17,7 @@ const flags: Record<LicenceFlag, string> = {
   build_not_covered: "Tu licencia no cubre esta versión. Pide a tu proveedor la versión que te corresponde.",
   lease_unreadable: "El último archivo de licencia no se puede leer. Vale el anterior por unos días; vuelve a traerlo.",
   contact_needed: "Hace falta un archivo de licencia más nuevo. Pídelo a tu proveedor y tráelo aquí.",
-  suspension_pending: "Tu proveedor suspendió la licencia. Llámalo hoy: se detendrá al cerrar la caja.",
+  suspension_pending: "Tu proveedor suspendió la licencia. Llámalo hoy: se detendrá a las 4 de la madrugada.",
 };
 
 const clockFaults: Record<ClockFault, { what: string; next: string }> = {
@@ -125,7 +125,7 @@ function meaning(licence: Licence): string {
   const when = until ? dateAndHour(until) : null;
   const renew = onTrial(licence) ? "Actívala" : "Renuévala";
   if (demo) return "Es para practicar. Para vender de verdad, empieza con una tienda nueva.";
-  if (suspending(licence)) return "Llámalo hoy: se detendrá al cerrar la caja.";
+  if (suspending(licence)) return "Llámalo hoy: se detendrá a las 4 de la madrugada.";
   if (state === "trial") return "Todo funciona. Para seguir vendiendo después, activa la licencia: son tres pasos.";
   if (state === "active") {
     if (!papers?.paid_through) return "No vence: esta caja vende siempre.";
