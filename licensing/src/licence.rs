@@ -84,6 +84,9 @@ impl Entitlement {
         Entitlement::Sync,
     ];
 
+    /// Those that are a trade: without one a licence sells nothing.
+    pub const TRADES: [Entitlement; 3] = [Entitlement::Minimarket, Entitlement::Peluqueria, Entitlement::Veterinaria];
+
     /// The word in a licence.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -6,6 +6,7 @@ mod guard;
 mod imports;
 mod lock;
 mod losses;
+mod modules;
 mod places;
 mod putback;
 

@@ -52,9 +52,12 @@ impl Seat {
 }
 
 impl App {
-    /// The place that the lease in force gives this till.
+    /// The place that the lease in force gives this till; none from one that only serves until the right one is brought.
     pub(crate) fn seat(&self) -> Result<Option<Seat>> {
-        self.with_licence(|held| held.current().map(|(_, lease)| Seat::of(lease.terms())))
+        self.with_licence(|held| {
+            let own = held.current().filter(|_| held.unreadable_since.is_none());
+            own.map(|(_, lease)| Seat::of(lease.terms()))
+        })
     }
 
     /// Takes the place that the lease gives, where an older copy brought back another.

@@ -212,7 +212,7 @@ fn parts(
     machine: &Arc<FakeMachine>,
     folder: &TempDir,
 ) -> Parts {
-    let limits = SunatLimits { connect: Duration::from_secs(2), total: Duration::from_secs(2) };
+    let limits = SunatLimits { connect: Duration::from_secs(2), total: Duration::from_secs(20) };
     Parts {
         store,
         clock: clock.clone(),

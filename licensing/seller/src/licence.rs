@@ -66,6 +66,9 @@ fn check(wish: &IssueLicence) -> Result<(), Problem> {
     if !wish.modules.iter().all(known) {
         return Err(Problem::Asked("los módulos son: minimarket, peluqueria, veterinaria, documents, sync"));
     }
+    if !Entitlement::TRADES.iter().any(|trade| wish.modules.iter().any(|word| word == trade.word())) {
+        return Err(Problem::Asked("falta el rubro en --modulos: minimarket, peluqueria o veterinaria"));
+    }
     if wish.tax_id.is_empty() || is_ruc(&wish.tax_id) { Ok(()) } else { Err(Problem::Asked("ese RUC no es válido")) }
 }
 

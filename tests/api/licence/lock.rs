@@ -206,18 +206,3 @@ async fn law_12_a_suspension_waits_for_the_quiet_hour_and_says_why() {
     till.bring(&deal.again("2026-03-03T04:00:00").again("2026-03-03T04:00:00").file()).await.ok();
     try_to_sell(&till).await.ok();
 }
-
-#[tokio::test]
-async fn law_12_without_the_module_documents_are_not_switched_on() {
-    let till = a_till().open().await;
-    till.log_in(Person::Owner).await;
-    let mut deal = till.deal(Plan::Perpetual).await;
-    deal.licence.entitlements.remove("documents");
-    till.bring(&deal.file()).await.ok();
-    till.post("/v1/shop", json!({ "trade_name": "x", "ruc": "20123456786", "legal_name": "X", "address": "Jr. Uno 1" }))
-        .await
-        .ok();
-    let settings = caserita_testkit::electronic::fiscal_settings("https://x");
-    let args = till.post("/v1/fiscal/settings", settings).await.refused("licence.not_entitled");
-    assert_eq!(args, json!({ "module": "documents" }));
-}

@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 use caserita_licensing::Plan;
-use caserita_testkit::{Deal, Person, TestTill, a_till, electronic};
+use caserita_testkit::{Deal, Person, TestTill, a_till};
 use serde_json::json;
 
 use super::{a_locked_till, a_member, bread, flags, state, try_to_sell};
@@ -172,41 +172,4 @@ async fn law_12_a_clock_that_is_behind_at_the_close_brings_no_lock_by_day() {
     assert_eq!(state(&till).await, "grace");
     till.clock.forward(chrono::TimeDelta::hours(16));
     assert_eq!(state(&till).await, "locked_readonly", "at four");
-}
-
-#[tokio::test]
-async fn law_12_documents_that_the_licence_does_not_hold_are_not_issued_and_those_issued_are_sent() {
-    let till = a_till().with(bread()).cash(5000).electronic().open().await;
-    till.log_in(Person::Owner).await;
-    let tried = till.sell("Pan").await;
-    assert_eq!(tried["number"], "BX01-00000001", "a trial has every module");
-    till.add("Pan", 1000).await;
-    let paper = json!({ "doc_kind": "boleta", "series": "0001", "number": 7, "date": "2026-03-02" });
-    let written = till.post("/v1/cart/by-hand", json!({ "paper": paper })).await.ok();
-    let mut deal = till.deal(Plan::Perpetual).await;
-    deal.licence.entitlements.remove("documents");
-    till.bring(&deal.file()).await.ok();
-    assert_eq!(till.pay(&written).await["number"], "03-0001-00000007", "SUNAT must hear of a paper that was given out");
-    let cart = till.add("Pan", 1000).await;
-    assert_eq!((&cart["doc_kind"], &cart["doc_kinds"]), (&json!("nota_venta"), &json!(["nota_venta"])));
-    let refusal = till.post("/v1/cart/document", json!({ "doc_kind": "boleta" })).await.refused("licence.not_entitled");
-    assert_eq!(refusal, json!({ "module": "documents" }));
-    let another = json!({ "doc_kind": "boleta", "series": "0001", "number": 8, "date": "2026-03-02" });
-    till.post("/v1/cart/by-hand", json!({ "paper": another })).await.refused("licence.not_entitled");
-    assert_eq!(till.pay(&cart).await["number"], "NV01-00000001");
-    assert!(till.send() > 0, "what was issued is sent");
-    assert_eq!(till.document_of(&tried).await["state"], "accepted");
-    let mut more = deal.again("2026-03-02T09:30:00");
-    more.licence = electronic_too(&more);
-    till.bring(&more.file()).await.ok();
-    assert_eq!(till.sell("Pan").await["number"], "BX01-00000002");
-    let settings = electronic::fiscal_settings(&till.sunat().url());
-    till.post("/v1/fiscal/settings", settings).await.ok();
-}
-
-fn electronic_too(deal: &Deal) -> caserita_licensing::LicenceTerms {
-    let mut licence = deal.licence.clone();
-    licence.rev += 1;
-    licence.entitlements.insert("documents".to_owned());
-    licence
 }

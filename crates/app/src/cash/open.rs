@@ -99,6 +99,9 @@ impl App {
             if act.tx.open_cash_session(self.till_id)?.is_some() {
                 return Err(Error::CashAlreadyOpen);
             }
+            if op.deed == Deed::OpenSession {
+                act.pass.check_trade()?;
+            }
             let session = CashSession {
                 id: act.tx.new_id(),
                 till_id: self.till_id,

@@ -35,10 +35,16 @@ impl Pass {
         if self.holds(module) { Ok(()) } else { Err(Error::NotEntitled(module.word())) }
     }
 
+    /// Refuses to begin selling without a trade. Each trade's own screens ask for theirs.
+    pub(crate) fn check_trade(&self) -> Result<()> {
+        let held = Entitlement::TRADES.into_iter().any(|trade| self.holds(trade));
+        if held { Ok(()) } else { self.check_module(Entitlement::Minimarket) }
+    }
+
     /// Whether a sale that was begun at a moment of trusted time may go on. The lock is decided when a sale starts.
     pub(crate) fn check_sale(&self, begun_at: Option<i64>) -> Result<()> {
         if !self.decision.state.is_locked() {
-            return Ok(());
+            return if begun_at.is_none() { self.check_trade() } else { Ok(()) };
         }
         match begun_at {
             Some(begun_at) if self.decision.may_finish(begun_at, self.now) => self.check(Deed::FinishSale),

@@ -36,7 +36,7 @@ pub(crate) struct Held {
     pub(super) stamp: Stamp,
     /// When each revision of a lease was taken in.
     pub(super) taken_at: BTreeMap<(String, u32), i64>,
-    pub(super) unreadable_since: Option<i64>,
+    pub(crate) unreadable_since: Option<i64>,
     pub(super) verdict: DeviceVerdict,
     /// Since when the machine is another.
     pub(super) moved_since: Option<i64>,

@@ -249,9 +249,11 @@ fn what_cannot_be_is_said_and_nothing_is_overwritten() {
     assert!(seller.refuses(&lease_words(&till.request, "L-999", " --pagado-hasta 2026-12-31", "x.txt")).contains("libro"));
     let existing = lease_words(&till.request, &licence, " --pagado-hasta 2026-12-31", "licencia.txt");
     assert!(seller.refuses(&existing).contains("no se sobrescribe"));
-    let wrong = "licencia emitir --llave {}/permisos.llave --plan perpetua --titular X --modulos sync --salida {}/x.txt";
+    let wrong =
+        "licencia emitir --llave {}/permisos.llave --plan perpetua --titular X --modulos minimarket --salida {}/x.txt";
     assert!(seller.refuses(wrong).contains("otro uso"));
-    assert!(seller.refuses(&wrong.replace("permisos", "licencias").replace("sync", "sinc")).contains("módulos"));
+    assert!(seller.refuses(&wrong.replace("permisos", "licencias").replace("minimarket", "mini")).contains("módulos"));
+    assert!(seller.refuses(&wrong.replace("permisos", "licencias").replace("minimarket", "sync")).contains("rubro"));
     assert!(seller.refuses(&format!("{} --ruc 20131312956", wrong.replace("permisos", "licencias"))).contains("RUC"));
     assert_eq!(seller.read("libro.jsonl"), before, "what failed left no trace");
     fs::write(seller.path("alterada.txt"), seller.read("licencia.txt").replacen('A', "B", 1)).unwrap();
