@@ -81,6 +81,8 @@ export class Sales {
     const dialog = this.#frame.dialog(/^Devolución de/);
     await dialog.getByRole("button", { name: "Todo" }).click();
     await dialog.getByRole("button", { name: "Producto en mal estado" }).click();
+    // What goes back is worked out by the till; nobody gives it back before it is told.
+    await expect(dialog).toContainText("S/ 1.00");
     await dialog.getByRole("button", { name: "Devolver" }).click();
     // The form says the amount as well: only afterwards may it be left.
     await expect(this.#frame.dialog("Devolución hecha")).toContainText("1.00");
