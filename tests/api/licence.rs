@@ -17,6 +17,9 @@ use serde_json::{Value, json};
 /// Four in the morning of 6 April in Lima: five days of grace after 31 March are over.
 const LOCK: &str = "2026-04-06T09:00:00Z";
 
+/// Where the vault keeps the key of a test's till.
+const SEALED_KEY: &str = "vault/device.key.secret";
+
 fn bread() -> AProduct {
     a_product("Pan").price(100).code("7750182000017")
 }
@@ -43,6 +46,15 @@ async fn state(till: &TestTill) -> String {
 
 async fn try_to_sell(till: &TestTill) -> caserita_testkit::Reply {
     till.post("/v1/cart/scan", json!({ "code": "7750182000017" })).await
+}
+
+fn mind(till: &TestTill) {
+    till.app.mind_licence().expect("the licence is looked at");
+}
+
+async fn sells(till: &TestTill) {
+    try_to_sell(till).await.ok();
+    till.post("/v1/cart/discard", json!({ "reason": "prueba" })).await.ok();
 }
 
 /// The states that were written down, oldest first.

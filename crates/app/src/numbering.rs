@@ -43,10 +43,10 @@ impl Seat {
     fn instead_of(&self, old: &Series, before: i64) -> Option<String> {
         let kind = old.doc_kind;
         let beta = kind.is_test_series(&old.series);
-        let of = |number| if beta { kind.test_series(number) } else { kind.series(number) };
         match self.named(kind).filter(|_| !beta) {
             Some(named) => (!descends(&old.series, named)).then(|| named.clone()),
-            None => (before != self.number && descends(&old.series, &of(before))).then(|| of(self.number)),
+            None => (before != self.number && descends(&old.series, &derived(kind, before, beta)))
+                .then(|| derived(kind, self.number, beta)),
         }
     }
 }
@@ -103,12 +103,16 @@ pub(crate) fn open_series(tx: &mut Tx<'_>, till_id: Uuid, environment: Environme
             continue;
         }
         let named = seat.and_then(|seat| seat.named(kind)).filter(|_| !beta);
-        let derived = || if beta { kind.test_series(number) } else { kind.series(number) };
-        let series = tx.series_of_epoch(&named.cloned().unwrap_or_else(derived))?;
+        let series = tx.series_of_epoch(&named.cloned().unwrap_or_else(|| derived(kind, number, beta)))?;
         let id = old.map_or_else(|| tx.new_id(), |series| series.id);
         tx.set(&Series { id, series, doc_kind: kind, till_id, first_number: 1 })?;
     }
     Ok(())
+}
+
+/// What a till makes of its number, for the test service or for real.
+fn derived(kind: DocKind, number: i64, beta: bool) -> String {
+    if beta { kind.test_series(number) } else { kind.series(number) }
 }
 
 fn name(number: i64) -> String {

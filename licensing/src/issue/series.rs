@@ -1,8 +1,9 @@
 //! Series of documents that a lease may name.
 //!
 //! Two tills that give numbers of one series give one number twice, and SUNAT takes the second for the first. A till takes the
-//! series that its lease names, one of each kind; of a kind that is not named it makes its own from its number. After a copy was restored it goes on in a series that the copy cannot know: the tens move
-//! by five, counted in base 36 (B001, B051, B0A1…). So two series are apart only when neither can become the other.
+//! series that its lease names, one of each kind; of a kind that is not named it makes its own from its number. After a copy
+//! was restored it goes on in a series that the copy cannot know: the tens move by five, counted in base 36 (B001, B051,
+//! B0A1…). So two series are apart only when neither can become the other.
 
 /// What a series of each kind begins with: boletas and facturas, their notas de crédito and their notas de débito. A till
 /// takes a series for the kind with the longest beginning that fits.

@@ -6,11 +6,7 @@ use caserita_licensing::Plan;
 use caserita_testkit::{Person, TestTill, a_till};
 use serde_json::json;
 
-use super::{LOCK, a_locked_till, a_member, bread, flags, state, try_to_sell};
-
-fn mind(till: &TestTill) {
-    till.app.mind_licence().expect("the licence is looked at");
-}
+use super::{LOCK, a_locked_till, a_member, bread, flags, mind, state, try_to_sell};
 
 async fn log_in(till: TestTill) -> TestTill {
     till.log_in(Person::Cashier).await;

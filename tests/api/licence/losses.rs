@@ -7,13 +7,7 @@ use caserita_licensing::Plan;
 use caserita_testkit::{Person, TestTill, a_till, electronic};
 use serde_json::json;
 
-use super::{LOCK, a_member, bread, flags, state, try_to_sell};
-
-const SEALED_KEY: &str = "vault/device.key.secret";
-
-fn mind(till: &TestTill) {
-    till.app.mind_licence().expect("the licence is looked at");
-}
+use super::{LOCK, SEALED_KEY, a_member, bread, flags, mind, sells, state, try_to_sell};
 
 async fn log_in(till: TestTill) -> TestTill {
     till.log_in(Person::Cashier).await;
@@ -24,11 +18,6 @@ async fn a_perpetual() -> TestTill {
     let till = a_till().with(bread()).open().await;
     till.licensed(Plan::Perpetual).await;
     till
-}
-
-async fn sells(till: &TestTill) {
-    try_to_sell(till).await.ok();
-    till.post("/v1/cart/discard", json!({ "reason": "prueba" })).await.ok();
 }
 
 /// What a keystore that does not answer looks like to whoever reads a secret.

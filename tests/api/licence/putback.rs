@@ -7,23 +7,13 @@ use caserita_licensing::Plan;
 use caserita_testkit::{Deal, Person, TestTill, a_till};
 use serde_json::json;
 
-use super::{a_locked_till, a_member, bread, flags, state, try_to_sell};
+use super::{SEALED_KEY, a_locked_till, a_member, bread, flags, mind, sells, state, try_to_sell};
 
-const SEALED_KEY: &str = "vault/device.key.secret";
 const SEALED_PAPERS: &str = "vault/licence.papers.secret";
-
-fn mind(till: &TestTill) {
-    till.app.mind_licence().expect("the licence is looked at");
-}
 
 async fn log_in(till: TestTill) -> TestTill {
     till.log_in(Person::Owner).await;
     till
-}
-
-async fn sells(till: &TestTill) {
-    try_to_sell(till).await.ok();
-    till.post("/v1/cart/discard", json!({ "reason": "prueba" })).await.ok();
 }
 
 fn database(till: &TestTill) -> Vec<u8> {

@@ -1,6 +1,6 @@
 import type { Licence } from "$api/types";
 
-/** The seller ended it, and it goes on until the caja is closed. */
+/** The seller ended it, and it goes on until four in the morning. */
 export function suspending({ state, flags }: Licence): boolean {
   return state !== "suspended" && flags.includes("suspension_pending");
 }
